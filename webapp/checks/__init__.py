@@ -1,0 +1,1 @@
+"""What goes wrong in posts, one file a check."""

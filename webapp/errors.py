@@ -1,0 +1,111 @@
+"""What can go wrong, named by what happened.
+
+Each message is a sentence for the author: what happened, what was kept, what to do. `app` maps each class to one HTTP
+status, `cli` to one exit code.
+"""
+
+
+class WorkingNotesError(Exception):
+    """Anything this program tells the author about. The message is the sentence that is shown."""
+
+
+class AddressError(WorkingNotesError):
+    """The text is no http(s) address that can be saved."""
+
+
+class FrontMatterError(WorkingNotesError):
+    """The front matter can't be read, or can't be changed without changing something else."""
+
+
+class SectionsError(WorkingNotesError):
+    """A change of the sections is impossible, for example moving the intro."""
+
+
+class DataFolderError(WorkingNotesError):
+    """The data folder can't be used: held by another process, not writable, or inside a published work tree."""
+
+
+class DatabaseError(WorkingNotesError):
+    """The database is missing, empty, damaged or newer than this program."""
+
+
+class SettingsError(WorkingNotesError):
+    """The settings can't be read, or name something that is not there."""
+
+
+class ProcessError(WorkingNotesError):
+    """A child process did not start, ran out of time, or was killed."""
+
+
+class FetchError(WorkingNotesError):
+    """A page could not be read."""
+
+
+class AddressRefusedError(FetchError):
+    """The address may not be fetched: it is not public, or names this machine."""
+
+
+class LinkNotFoundError(WorkingNotesError):
+    """No link has this number."""
+
+
+class DraftNotFoundError(WorkingNotesError):
+    """No draft has this name."""
+
+
+class DraftUnreadableError(WorkingNotesError):
+    """The draft's file is not UTF-8 text, or can't be read from the disk."""
+
+
+class DraftChangedError(WorkingNotesError):
+    """The same section changed underneath. Nothing was overwritten.
+
+    mine: the text that was to be saved. theirs: the text that is on disk. revision: SHA-256 of the file on disk.
+    """
+
+    def __init__(self, message: str, *, mine: str, theirs: str, revision: str) -> None:
+        super().__init__(message)
+        self.mine = mine
+        self.theirs = theirs
+        self.revision = revision
+
+
+class FileChangedError(WorkingNotesError):
+    """A file is no longer the revision that was read, so it was not replaced."""
+
+
+class NotSavedError(WorkingNotesError):
+    """The disk did not take the file: full, read-only or failing. The old file is still there."""
+
+
+class NothingToUndoError(WorkingNotesError):
+    """There is no step to undo, or it can't be undone any more."""
+
+
+class BlogError(WorkingNotesError):
+    """The folder is no blog that can be used, or its configuration can't be read."""
+
+
+class GitError(WorkingNotesError):
+    """git refused or failed; the message carries git's own words where they help."""
+
+
+class PublicationRefusedError(WorkingNotesError):
+    """Nothing was published. The message says why, and what to do."""
+
+
+class PublicationConflictError(PublicationRefusedError):
+    """The blog's file differs from the one the draft was opened from or last published as.
+
+    mine: the draft's text. theirs: the blog's. merged: both in one, None where they touch the same lines.
+    """
+
+    def __init__(self, message: str, *, mine: str, theirs: str, merged: str | None) -> None:
+        super().__init__(message)
+        self.mine = mine
+        self.theirs = theirs
+        self.merged = merged
+
+
+class NotAllowedError(WorkingNotesError):
+    """A request from somewhere that may not talk to this program."""

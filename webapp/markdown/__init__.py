@@ -1,0 +1,11 @@
+"""Markdown as the blog's engine reads it: kramdown 2.4 with its GFM parser and Jekyll's defaults.
+
+Lines are numbered from 0 and end at CRLF, CR or LF only; spans of lines are half-open.
+"""
+
+from webapp.markdown.config import Config
+from webapp.markdown.engine import render, render_section
+from webapp.markdown.outline import Heading, headings
+from webapp.markdown.targets import TextLink, bare_addresses, links
+
+__all__ = ["Config", "Heading", "TextLink", "bare_addresses", "headings", "links", "render", "render_section"]

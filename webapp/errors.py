@@ -109,3 +109,19 @@ class PublicationConflictError(PublicationRefusedError):
 
 class NotAllowedError(WorkingNotesError):
     """A request from somewhere that may not talk to this program."""
+
+
+class FolderHeldError(DataFolderError):
+    """Another process of this program holds the data folder.
+
+    pid: that process. port: where its server answers, None for a command that is just writing.
+    """
+
+    def __init__(self, message: str, *, pid: int, port: int | None) -> None:
+        super().__init__(message)
+        self.pid = pid
+        self.port = port
+
+
+class NoBlogError(BlogError):
+    """No blog was chosen yet, or the chosen one is not there any more. The page goes on to the start page."""

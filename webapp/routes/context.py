@@ -1,0 +1,94 @@
+"""What a request is answered with: the database, the settings, the blog and the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from flask import current_app, g, request
+
+from webapp import blog
+from webapp.blog import Blog
+from webapp.database import Database, connect
+from webapp.errors import BlogError, NoBlogError
+from webapp.settings import Settings
+
+EXTENSION = "working-notes"
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class House:
+    """What lives as long as the app: the settings as they are now, the clock, and the sign-ins not yet used."""
+
+    settings: Settings
+    clock: Clock  # answers an aware datetime
+    secret: bytes
+    sign_ins: dict[str, datetime] = field(default_factory=dict)  # token → until when it may be used
+    wake: Callable[[], None] = lambda: None  # tells the background work that there is something to fetch
+
+
+def house() -> House:
+    """What lives as long as the app."""
+    found: House = current_app.extensions[EXTENSION]
+    return found
+
+
+def database() -> Database:
+    """The request's connection to the database; it is closed when the request ends."""
+    if "database" not in g:
+        g.database = connect(house().settings.database_path)
+    opened: Database = g.database
+    return opened
+
+
+def close_database(_error: BaseException | None = None) -> None:
+    """Close the request's connection, if it opened one."""
+    opened: Database | None = g.pop("database", None)
+    if opened is not None:
+        opened.close()
+
+
+def settings() -> Settings:
+    """The settings as they are now."""
+    return house().settings
+
+
+def change_settings(changed: Settings) -> None:
+    """Let the running app use other settings. Saving them is the caller's, by `webapp.settings`."""
+    house().settings = changed
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return house().clock()
+
+
+def today() -> date:
+    """The day, in the blog's time zone; in this machine's where no blog was chosen."""
+    try:
+        return blog.now_in(current_blog(), now()).date()
+    except BlogError:
+        return now().astimezone().date()
+
+
+def current_blog() -> Blog:
+    """The author's blog. Raises NoBlogError, which leads to the start page."""
+    if "blog" not in g:
+        g.blog = _find_blog()
+    found: Blog = g.blog
+    return found
+
+
+def wants_fragment() -> bool:
+    """Tell whether htmx asks, which swaps a partial into the page."""
+    return "HX-Request" in request.headers
+
+
+def _find_blog() -> Blog:
+    folder = settings().blog_folder
+    if folder is None:
+        raise NoBlogError("No blog was chosen yet.")
+    try:
+        return blog.find_blog(folder)
+    except BlogError as error:
+        raise NoBlogError(str(error)) from error

@@ -1,0 +1,113 @@
+"""Child processes end, with what they wrote or with a sentence."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from webapp import processes
+from webapp.errors import ProcessError
+
+PYTHON = sys.executable
+
+
+def run_python(source: str, **options: object) -> processes.Outcome:
+    defaults: dict[str, object] = {"folder": None, "timeout": 20.0}
+    return processes.run([PYTHON, "-I", "-S", "-c", source], **(defaults | options))  # type: ignore[arg-type]
+
+
+def test_processes_run_answers_with_status_and_both_outputs() -> None:
+    outcome = run_python("import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)")
+
+    assert (outcome.code, outcome.stdout.split(), outcome.stderr.split()) == (3, [b"out"], [b"err"])
+
+
+def test_processes_run_feeds_more_input_than_a_pipe_holds_while_reading() -> None:
+    content = os.urandom(300_000)
+
+    outcome = run_python("import sys; sys.stdout.buffer.write(sys.stdin.buffer.read())", stdin=content)
+
+    assert outcome.stdout == content
+
+
+def test_processes_run_uses_folder_and_environment(tmp_path: Path) -> None:
+    outcome = run_python(
+        "import os; print(os.getcwd()); print(os.environ['NAME'])", folder=tmp_path, environment={"NAME": "value"}
+    )
+
+    assert outcome.stdout.decode().split() == [str(tmp_path), "value"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are of POSIX")
+def test_processes_run_kills_child_and_grandchild_at_the_time_limit(tmp_path: Path) -> None:
+    source = (
+        "import subprocess, sys, pathlib, time\n"
+        f"child = subprocess.Popen([{PYTHON!r}, '-c', 'import time; time.sleep(60)'])\n"
+        "pathlib.Path('pid').write_text(str(child.pid))\n"
+        "time.sleep(60)"
+    )
+
+    started = time.monotonic()
+    with pytest.raises(ProcessError, match="did not finish within 2 seconds"):
+        run_python(source, folder=tmp_path, timeout=2.0)
+
+    assert time.monotonic() - started < 10
+    assert is_gone(int((tmp_path / "pid").read_text()))
+
+
+def is_gone(pid: int) -> bool:
+    """Whether the process ends within five seconds; a zombie counts as ended."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        status = Path(f"/proc/{pid}/stat")
+        if status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+            return True
+    return False
+
+
+def test_processes_run_does_not_wait_for_a_grandchild_that_holds_the_pipes() -> None:
+    source = f"import subprocess; subprocess.Popen([{PYTHON!r}, '-c', 'import time; time.sleep(8)']); print('done')"
+
+    started = time.monotonic()
+    outcome = run_python(source)
+
+    assert outcome.stdout.strip() == b"done"
+    assert time.monotonic() - started < 6
+
+
+def test_processes_run_stops_a_child_that_writes_without_end() -> None:
+    with pytest.raises(ProcessError, match="wrote more than 1,000,000 bytes"):
+        run_python("while True: print('x' * 1000)", max_output=1_000_000)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are set from outside on Linux only")
+def test_processes_run_limits_memory() -> None:
+    outcome = run_python(
+        "import time; time.sleep(0.3); b = bytearray(900_000_000); print(len(b))", memory_bytes=400_000_000
+    )
+
+    assert outcome.code != 0
+    assert b"MemoryError" in outcome.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are set from outside on Linux only")
+def test_processes_run_limits_cpu_time() -> None:
+    outcome = run_python("while True: pass", cpu_seconds=1)
+
+    assert outcome.code < 0
+
+
+def test_processes_run_names_a_missing_program() -> None:
+    with pytest.raises(ProcessError, match="“no-such-program” is not on this machine"):
+        processes.run(["no-such-program"], folder=None, timeout=1)
+
+
+def test_processes_run_names_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(ProcessError, match="is not there"):
+        processes.run([PYTHON, "-c", ""], folder=tmp_path / "gone", timeout=1)

@@ -2,7 +2,6 @@
 
 import importlib
 import importlib.util
-import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,7 +91,6 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.teardown_appcontext(context.close_database)
     app.register_error_handler(errors.WorkingNotesError, answer_error)
     app.register_error_handler(HTTPException, answer_http_exception)
-    app.register_error_handler(Exception, answer_unexpected)
     register_blueprints(app)
     return app
 
@@ -156,12 +154,6 @@ def answer_http_exception(error: HTTPException) -> AnyResponse:
     if code < 400:
         return error.get_response()
     return answer_problem(code, PLAIN_SENTENCES.get(code, PLAIN_SENTENCES[400]))
-
-
-def answer_unexpected(error: Exception) -> AnyResponse:
-    """Answer a defect of this program, and put its trace into the terminal."""
-    logging.getLogger("webapp").error("Unexpected error at %s", request.path, exc_info=error)
-    return answer_problem(500, PLAIN_SENTENCES[500])
 
 
 def answer_problem(status: int, message: str) -> AnyResponse:

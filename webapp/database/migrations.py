@@ -1,46 +1,9 @@
-"""The SQLite database: connections that lose nothing, and the schema's migrations."""
-
-import sqlite3
-import threading
-from collections.abc import Generator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+"""The schema, as numbered steps. A step that was released is never edited; a change is a new step."""
 
 import sqlite_utils
 from sqlite_utils import Migrations
 
-_write_lock = threading.RLock()
-
 migrations = Migrations("working-notes")
-
-
-class Database(sqlite_utils.Database):
-    """A connection whose transactions come one after another within this process."""
-
-    @contextmanager
-    def atomic(self) -> Generator["Database", None, None]:
-        """Run the block in one transaction; nested blocks are savepoints. Waits for writers of other threads."""
-        with _write_lock, super().atomic():
-            yield self
-
-
-def utc_text(moment: datetime) -> str:
-    """Write an aware datetime as UTC ISO 8601 text with microseconds, the form of every `*_at` column."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def connect(path: Path) -> Database:
-    """Open the database, bring its schema up to date, and make every commit survive a power cut.
-
-    Source of the pragmas: https://www.sqlite.org/pragma.html, with synchronous=EXTRA as measured for this project.
-    """
-    connection = sqlite3.connect(path, timeout=10.0, check_same_thread=False)
-    database = Database(connection)
-    for pragma in ("journal_mode=TRUNCATE", "synchronous=EXTRA", "foreign_keys=ON", "trusted_schema=OFF"):
-        connection.execute(f"PRAGMA {pragma}")
-    migrations.apply(database)
-    return database
 
 
 @migrations()

@@ -1,0 +1,212 @@
+"""What the tests share: a data folder, a real blog, the app, a signed-in client, a running server and a browser."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import waitress
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.test import TestResponse
+
+from webapp import settings as stored_settings
+from webapp.app import create_app
+from webapp.routes import access, context
+from webapp.settings import Settings
+
+TODAY = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)  # a Thursday, the weekday that the sample blog is published on
+PORT = 7420
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    moment: datetime = field(default=TODAY)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep git and the app from reading or writing anything of the person who runs the tests."""
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "WORKING_NOTES_")):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".gitconfig").write_text("[user]\n\tname = Test Author\n\temail = author@example.org\n", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def sample_blog(tmp_path: Path) -> Path:
+    """A real small Jekyll blog in a git repository."""
+    from webapp.sample import make_sample_blog
+
+    return make_sample_blog(tmp_path / "blog")
+
+
+@pytest.fixture
+def settings(data_folder: Path) -> Settings:
+    """Settings without a blog."""
+    return Settings(data_folder, None, PORT)
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Clock) -> Flask:
+    """The app without a blog."""
+    return testing(create_app(settings, clock=clock))
+
+
+@pytest.fixture
+def blog_app(settings: Settings, sample_blog: Path, clock: Clock) -> Flask:
+    """The app with the sample blog."""
+    chosen = replace(settings, blog_folder=sample_blog)
+    stored_settings.save(chosen)
+    return testing(create_app(chosen, clock=clock))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A signed-in browser, without a blog."""
+    return sign_in(app)
+
+
+@pytest.fixture
+def blog_client(blog_app: Flask) -> FlaskClient:
+    """A signed-in browser, with the sample blog."""
+    return sign_in(blog_app)
+
+
+class OwnClient(FlaskClient):
+    """A client whose requests name our host and port, as a browser's do."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        options.setdefault("base_url", self.application.extensions[context.EXTENSION].settings.address)
+        return super().open(*args, **options)
+
+
+def testing(app: Flask) -> Flask:
+    """Let defects of the app fail the test with their trace."""
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    app.test_client_class = OwnClient
+    return app
+
+
+def stranger(app: Flask) -> FlaskClient:
+    """A client that sends what a browser sends from our own pages, but has no session."""
+    client = app.test_client()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return client
+
+
+def sign_in(app: Flask) -> FlaskClient:
+    """Redeem a one-time address, as the browser does at start-up."""
+    client = stranger(app)
+    address = access.new_sign_in(app.extensions[context.EXTENSION])
+    answer = client.post("/sign-in", data={"token": address.rpartition("/")[2]})
+    assert answer.status_code == 303
+    return client
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """The app behind waitress on a free port of 127.0.0.1."""
+
+    app: Flask
+    address: str
+    port: int
+    clock: Clock
+
+    def sign_in_address(self) -> str:
+        """A new one-time address that signs a browser in."""
+        return access.new_sign_in(self.app.extensions[context.EXTENSION])
+
+
+ServerMaker = Callable[[Settings], LiveServer]
+
+
+@pytest.fixture
+def serve_app(clock: Clock) -> Iterator[ServerMaker]:
+    """Start a server for these settings, on a free port instead of theirs; all are stopped at the end."""
+    stops: list[Callable[[], None]] = []
+
+    def start(settings: Settings) -> LiveServer:
+        app = testing(create_app(settings, clock=clock))
+        server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
+        home = app.extensions[context.EXTENSION]
+        home.settings = replace(home.settings, port=server.effective_port)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        stops.append(lambda: _stop(server, thread))
+        return LiveServer(app, home.settings.address, home.settings.port, clock)
+
+    yield start
+    for stop in stops:
+        stop()
+
+
+def _stop(server: waitress.server.BaseWSGIServer, thread: threading.Thread) -> None:
+    server.close()
+    server.task_dispatcher.shutdown(timeout=5)
+    waitress.server.wasyncore.close_all(server._map, ignore_all=True)
+    thread.join(5)
+
+
+@pytest.fixture
+def live_server(serve_app: ServerMaker, settings: Settings, sample_blog: Path) -> LiveServer:
+    """A running server with the sample blog."""
+    chosen = replace(settings, blog_folder=sample_blog)
+    stored_settings.save(chosen)
+    return serve_app(chosen)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser_context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile, British, with a desk-sized window."""
+    opened = chromium.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(browser_context: BrowserContext, live_server: LiveServer) -> Page:
+    """A page that is signed in to the running server."""
+    opened = browser_context.new_page()
+    opened.goto(live_server.sign_in_address())
+    opened.wait_for_url(lambda address: "/sign-in" not in address)
+    return opened

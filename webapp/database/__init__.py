@@ -1,0 +1,29 @@
+"""The SQLite database: connections that lose nothing, the schema's migrations, and backups."""
+
+from webapp.database.backups import back_up, back_up_daily, list_backups, newest_backup, restore
+from webapp.database.connections import (
+    APPLICATION_ID,
+    Database,
+    connect,
+    connect_to_read,
+    find_faults,
+    marker_of,
+    utc_text,
+)
+from webapp.database.migrations import migrations
+
+__all__ = [
+    "APPLICATION_ID",
+    "Database",
+    "back_up",
+    "back_up_daily",
+    "connect",
+    "connect_to_read",
+    "find_faults",
+    "list_backups",
+    "marker_of",
+    "migrations",
+    "newest_backup",
+    "restore",
+    "utc_text",
+]

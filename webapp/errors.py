@@ -14,7 +14,14 @@ class AddressError(WorkingNotesError):
 
 
 class FrontMatterError(WorkingNotesError):
-    """The front matter can't be read, or can't be changed without changing something else."""
+    """The front matter can't be read, or can't be changed without changing something else.
+
+    line: where in the block, 1 is the opening `---`; None if the trouble has no one place.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 class SectionsError(WorkingNotesError):

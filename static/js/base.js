@@ -1,0 +1,92 @@
+// What every page needs: a failed request is seen, a toast can be closed, the focus survives a swap.
+
+const TOAST_SECONDS = 30; // long enough to read and to reach Undo by keyboard; it waits while it is pointed at
+
+const banner = document.getElementById("banner");
+const toasts = document.getElementById("toasts");
+
+export function showProblem(sentence) {
+  const text = document.createElement("p");
+  text.textContent = `Not done. ${sentence}`;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "close";
+  close.dataset.close = "banner";
+  close.textContent = "Close";
+  banner.replaceChildren(text, close);
+}
+
+export function clearProblem() {
+  banner.replaceChildren();
+}
+
+// The answer of a refused request holds one sentence for the author; only its text is used.
+function sentenceOf(request) {
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const said = page.querySelector("#problem, #signed-out")?.textContent.trim();
+  return said || `Working Notes answered with an error (${request.status}). What you see here is as it was.`;
+}
+
+document.addEventListener("htmx:responseError", (event) => showProblem(sentenceOf(event.detail.xhr)));
+document.addEventListener("htmx:sendError", () =>
+  showProblem("Working Notes does not answer. Start it again; what you see here stays on the page."),
+);
+document.addEventListener("htmx:timeout", () =>
+  showProblem("No answer came within 10 seconds. It may have been done all the same: load the page again to see."),
+);
+document.addEventListener("htmx:swapError", () =>
+  showProblem("The answer could not be shown. Load the page again to see how things stand."),
+);
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.detail.requestConfig?.verb !== "get") clearProblem();
+});
+
+document.addEventListener("click", (event) => {
+  const place = event.target.closest("[data-close]")?.dataset.close;
+  if (place === "banner") clearProblem();
+  if (place === "toast") toasts.replaceChildren();
+});
+
+function leaveLater(toast) {
+  setTimeout(() => {
+    if (!toast.isConnected) return;
+    if (toast.matches(":hover, :focus-within")) leaveLater(toast);
+    else toast.remove();
+  }, TOAST_SECONDS * 1000);
+}
+
+new MutationObserver(() => {
+  const toast = toasts.querySelector(".toast");
+  if (toast) leaveLater(toast);
+}).observe(toasts, { childList: true });
+
+// Where the focus was, from near to far: itself, its row, the rows beside it, what holds them.
+let places = [];
+
+function rememberFocus() {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return;
+  const row = focused.closest("li, section, article");
+  const ids = [focused.id, row?.id, row?.nextElementSibling?.id, row?.previousElementSibling?.id];
+  for (let outer = (row ?? focused).parentElement; outer; outer = outer.parentElement) ids.push(outer.id);
+  places = ids.filter(Boolean);
+}
+
+function entrance(place) {
+  if (place.matches("a[href], button, input, select, textarea, [tabindex]")) return place;
+  return place.querySelector("a[href], button:not([disabled]), input:not([type=hidden]), select, textarea");
+}
+
+function restoreFocus() {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  for (const id of places) {
+    const place = document.getElementById(id);
+    const target = place && entrance(place);
+    if (!target) continue;
+    target.focus({ preventScroll: true });
+    if (document.activeElement === target) return;
+  }
+}
+
+document.addEventListener("htmx:beforeSwap", rememberFocus);
+document.addEventListener("htmx:afterSettle", restoreFocus);

@@ -1,8 +1,8 @@
 """The app: blueprints, templates, errors and headers, wired in one place."""
 
 import importlib
-import importlib.util
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
 def register_blueprints(app: Flask) -> None:
     """Register every part of the app that answers requests."""
     for name in ("access", "start", "settings", "commands", "desk", "preview", "links", "save", "publish", "posts"):
-        if importlib.util.find_spec(f"webapp.routes.{name}"):
+        with suppress(ImportError):
             app.register_blueprint(importlib.import_module(f"webapp.routes.{name}").blueprint)
 
 

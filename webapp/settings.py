@@ -40,6 +40,11 @@ class Settings:
         return self.data_folder / "backups"
 
     @property
+    def sample_folder(self) -> Path:
+        """Where the sample blog is made."""
+        return self.data_folder / "sample-blog"
+
+    @property
     def private_folder(self) -> Path:
         """A folder that only this user may enter."""
         return self.data_folder / "private"

@@ -8,6 +8,7 @@ from webapp.database.connections import (
     connect_to_read,
     find_faults,
     marker_of,
+    sqlite_version,
     utc_text,
 )
 from webapp.database.migrations import migrations
@@ -25,5 +26,6 @@ __all__ = [
     "migrations",
     "newest_backup",
     "restore",
+    "sqlite_version",
     "utc_text",
 ]

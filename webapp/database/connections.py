@@ -60,6 +60,11 @@ class Database(sqlite_utils.Database):
             raise DatabaseError(f"The disk did not take the change ({error}). Nothing was changed.") from error
 
 
+def sqlite_version() -> str:
+    """The version of the SQLite library that Python uses."""
+    return sqlite3.sqlite_version
+
+
 def utc_text(moment: datetime) -> str:
     """Write an aware datetime as UTC ISO 8601 text with microseconds, the form of every `*_at` column."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,77 @@
+"""What the author chose, and where it is kept."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from webapp import settings
+from webapp.errors import SettingsError
+from webapp.settings import DEFAULT_PORT, Settings
+
+
+def test_settings_of_a_new_folder_have_no_blog_and_the_usual_port(tmp_path: Path) -> None:
+    assert settings.load(tmp_path) == Settings(tmp_path, None, DEFAULT_PORT)
+
+
+def test_settings_are_read_as_they_were_saved(tmp_path: Path) -> None:
+    chosen = Settings(tmp_path, tmp_path.parent / "blög", 7000)
+
+    settings.save(chosen)
+
+    assert settings.load(tmp_path) == chosen
+
+
+def test_settings_arguments_win_over_what_was_saved(tmp_path: Path) -> None:
+    settings.save(Settings(tmp_path, tmp_path / "a", 7000))
+
+    loaded = settings.load(tmp_path, blog_folder=tmp_path / "b", port=7001)
+
+    assert loaded == Settings(tmp_path, tmp_path / "b", 7001)
+
+
+def test_settings_with_a_blog_inside_the_folder_can_be_moved_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    settings.save(Settings(tmp_path / "old", tmp_path / "old" / "sample-blog"))
+
+    (tmp_path / "old").rename(tmp_path / "new")
+
+    assert settings.load(tmp_path / "new").blog_folder == tmp_path / "new" / "sample-blog"
+
+
+def test_settings_choose_blog_does_not_remember_the_port_of_this_run(tmp_path: Path) -> None:
+    running = settings.load(tmp_path, port=7999)
+
+    changed = settings.choose_blog(running, tmp_path / "blog")
+
+    assert changed.port == 7999
+    assert settings.load(tmp_path) == Settings(tmp_path, tmp_path / "blog", DEFAULT_PORT)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '"x"', '{"port": 80}', '{"port": "7420"}', '{"port": true}'])
+def test_settings_that_cannot_be_read_are_a_sentence(tmp_path: Path, text: str) -> None:
+    (tmp_path / settings.FILE_NAME).write_text(text)
+
+    with pytest.raises(SettingsError):
+        settings.load(tmp_path)
+
+
+def test_secret_is_made_once_and_only_this_user_reads_it(tmp_path: Path) -> None:
+    chosen = Settings(tmp_path)
+
+    first = settings.secret_of(chosen)
+
+    assert settings.secret_of(chosen) == first == settings.read_secret(chosen)
+    assert len(first) >= 32
+    assert stat.S_IMODE(chosen.secret_path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(chosen.private_folder.stat().st_mode) == 0o700
+
+
+def test_data_folder_is_the_one_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(settings.FOLDER_VARIABLE, str(tmp_path))
+
+    assert settings.default_data_folder() == tmp_path
+
+
+def test_data_folder_of_a_checkout_is_its_drafts() -> None:
+    assert settings.default_data_folder() == Path(__file__).parent.parent / "drafts"

@@ -1,0 +1,63 @@
+"""The settings page: blog, bookmarklet, where the words are, back-up."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import capture, database, settings, start
+from webapp.errors import BlogError, SettingsError
+from webapp.routes import context
+
+blueprint = Blueprint("settings", __name__, url_prefix="/settings")
+
+
+@blueprint.get("")
+def show() -> str:
+    """Show the settings."""
+    return render_page()
+
+
+@blueprint.post("/blog")
+def use_blog() -> AnyResponse | tuple[str, int]:
+    """Work on another blog."""
+    folder = request.form.get("folder", "")
+    try:
+        context.change_settings(start.use_blog(context.settings(), folder))
+    except (BlogError, SettingsError) as error:
+        return render_page(folder=folder, blog_refusal=str(error)), 422
+    return redirect("/settings", code=303)
+
+
+@blueprint.post("/port")
+def choose_port() -> AnyResponse | tuple[str, int]:
+    """Remember another port for the next start."""
+    port = request.form.get("port", "").strip()
+    try:
+        settings.choose_port(context.settings(), int(port) if port.isdecimal() else -1)
+    except SettingsError as error:
+        return render_page(port=port, port_refusal=str(error)), 422
+    return redirect("/settings", code=303)
+
+
+@blueprint.post("/backup")
+def make_backup() -> AnyResponse:
+    """Copy the database now."""
+    chosen = context.settings()
+    database.back_up(chosen.database_path, chosen.backups_folder, context.now(), reason="by-hand")
+    return redirect("/settings#back-up", code=303)
+
+
+def render_page(folder: str | None = None, blog_refusal: str = "", port: str = "", port_refusal: str = "") -> str:
+    """Render the settings page with what was typed and why it was refused."""
+    chosen = context.settings()
+    saved_port = settings.load(chosen.data_folder).port
+    return render_template(
+        "settings/settings.html",
+        settings=chosen,
+        bookmarklet=capture.bookmarklet(chosen.port),
+        folder=folder if folder is not None else str(chosen.blog_folder or ""),
+        blog_refusal=blog_refusal,
+        port=port or str(saved_port),
+        port_refusal=port_refusal,
+        waiting_port=saved_port if saved_port != chosen.port else None,
+        backups=database.list_backups(chosen.backups_folder),
+    )

@@ -1,0 +1,64 @@
+# Working Notes: what can be made. "make help" lists it.
+
+MAKEFLAGS += --no-print-directory
+VENV := .venv
+BIN := $(VENV)/bin
+UV ?= uv
+COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
+
+.DEFAULT_GOAL := help
+.PHONY: help run open test quick check format bench build lock system clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/app.stamp ## Start Working Notes and open it in the browser
+	@$(BIN)/python -m webapp serve
+
+open: $(VENV)/app.stamp ## Open the running Working Notes in the browser, signed in
+	@$(BIN)/python -m webapp open
+
+test: $(VENV)/dev.stamp system check ## Everything: lint, types, and all tests (sets up what they need)
+	@$(BIN)/python -m pytest -n 2
+
+quick: $(VENV)/dev.stamp ## The inner loop: tests without browser and Jekyll
+	@$(BIN)/python -m pytest -q -n 2 -m "not browser and not jekyll and not slow"
+
+check: $(VENV)/dev.stamp ## Lint, format and types, without changing anything
+	@$(BIN)/ruff check webapp tests bench
+	@$(BIN)/ruff format --check --quiet webapp tests bench || { echo 'Run "make format".'; exit 1; }
+	@$(BIN)/mypy
+
+format: $(VENV)/dev.stamp ## Format the sources and mend what the linter can
+	@$(BIN)/ruff check --fix webapp tests bench
+	@$(BIN)/ruff format webapp tests bench
+
+bench: $(VENV)/dev.stamp ## Run the benchmarks
+	@for file in bench/*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+
+build: $(VENV)/dev.stamp ## Build the wheel and the source distribution into dist/
+	@$(BIN)/hatchling build
+
+lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
+	$(UV) $(COMPILE) --upgrade -o requirements/app.txt
+	$(UV) $(COMPILE) --upgrade --extra dev -o requirements/dev.txt
+
+system:
+	@.ci/system
+
+clean: ## Remove the virtual environment and what the tools left
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@.ci/venv $(VENV)
+
+$(VENV)/app.stamp: requirements/app.txt | $(BIN)/python
+	@echo "Setting up (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/app.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up for development (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/app.stamp

@@ -1,12 +1,18 @@
 """What the tests share: a data folder, a real blog, the app, a signed-in client, a running server and a browser."""
 
+import http.client
 import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import waitress
@@ -22,6 +28,7 @@ from webapp.settings import Settings
 
 TODAY = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)  # a Thursday, the weekday that the sample blog is published on
 PORT = 7420
+ROOT = Path(__file__).parent.parent
 
 
 @dataclass
@@ -64,7 +71,7 @@ def sample_blog(tmp_path: Path) -> Path:
     """A real small Jekyll blog in a git repository."""
     from webapp.sample import make_sample_blog
 
-    return make_sample_blog(tmp_path / "blog")
+    return make_sample_blog(tmp_path / "blog", TODAY.date())
 
 
 @pytest.fixture
@@ -180,6 +187,92 @@ def live_server(serve_app: ServerMaker, settings: Settings, sample_blog: Path) -
     chosen = replace(settings, blog_folder=sample_blog)
     stored_settings.save(chosen)
     return serve_app(chosen)
+
+
+@dataclass
+class ServerProcess:
+    """The real program in a process of its own, and a signed-in way to talk to it."""
+
+    process: "subprocess.Popen[str]"
+    port: int
+    sign_in_address: str
+    cookie: str = ""
+
+    def sign_in(self) -> None:
+        """Redeem the address that the start-up printed."""
+        answer = self.request("POST", "/sign-in", {"token": self.sign_in_address.rpartition("/")[2]})
+        assert answer.status == 303
+        self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
+
+    def request(self, method: str, path: str, fields: dict[str, str] | None = None) -> "Answer":
+        """Send one request over a connection of its own. Raises OSError, HTTPException where the server went away."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {"Origin": f"http://127.0.0.1:{self.port}", "Cookie": self.cookie}
+        body = None
+        if fields is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(fields)
+        try:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            return Answer(response.status, dict(response.headers), response.read())
+        finally:
+            connection.close()
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Send a signal and answer the exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        code = self.process.wait(30)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return code
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+ProcessStarter = Callable[..., ServerProcess]
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens at just now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def start_process(data_folder: Path) -> Iterator[ProcessStarter]:
+    """Start `working-notes serve` for the data folder; all are stopped at the end."""
+    started: list[ServerProcess] = []
+
+    def start(*flags: str, program: Sequence[str] = (sys.executable, "-m", "webapp"), port: int = 0) -> ServerProcess:
+        port = port or free_port()
+        arguments = [*program, "serve", "--drafts", str(data_folder), "--port", str(port), "--no-browser", *flags]
+        process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        assert process.stdout is not None
+        said = ""
+        for line in process.stdout:
+            said += line
+            if line.startswith("Sign in once: "):
+                break
+        else:
+            pytest.fail(f"the server did not start: {said}")
+        server = ServerProcess(process, port, line.removeprefix("Sign in once: ").strip())
+        started.append(server)
+        server.sign_in()
+        return server
+
+    yield start
+    for server in started:
+        server.stop(signal.SIGKILL)
 
 
 @pytest.fixture(scope="session")

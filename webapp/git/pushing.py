@@ -94,7 +94,7 @@ def _send(top: Path, *, dry_run: bool) -> None:
     reference = f"refs/heads/{branch}:{upstream.reference}"
     outcome = _talk(top, "push", *options, upstream.remote, reference)
     if outcome.code != 0:
-        raise GitError(f"Nothing was pushed. git said: {_rejection(outcome.stdout) or words(outcome)}")
+        raise GitError(f"Nothing was pushed. git said: {_rejection(outcome)}")
     if dry_run:
         _check_answer(top, outcome.stdout, reference, upstream.commit)
 
@@ -122,13 +122,16 @@ def _check_answer(top: Path, output: bytes, reference: str, expected: str | None
         )
 
 
-def _rejection(output: bytes) -> str | None:
-    """The remote's own summary of a refused branch."""
-    lines = [line.split("\t") for line in output.decode("utf-8", "replace").splitlines()]
+def _rejection(outcome: Outcome) -> str:
+    """The remote's own summary of a refused branch, with what its hooks said."""
+    lines = [line.split("\t") for line in outcome.stdout.decode("utf-8", "replace").splitlines()]
     refused = next((line[-1] for line in lines if line[0] == "!"), None)
-    if refused and ("fetch first" in refused or "non-fast-forward" in refused):
+    if refused is None:
+        return words(outcome)
+    if "fetch first" in refused or "non-fast-forward" in refused:
         return f"{refused}. The remote has commits that this machine does not have; bring them in first."
-    return refused
+    said = outcome.stderr.decode("utf-8", "replace").strip()
+    return f"{refused}\n{said}".strip()
 
 
 def fetch(top: Path) -> None:

@@ -1,23 +1,137 @@
-"""Markdown to HTML."""
+"""The engine: markdown-it's core chain and tokens, with rules of our own in every place.
+
+Source of all rules: kramdown 2.4 (kramdown.gettalong.org) with kramdown-parser-gfm 1.1 and Jekyll's defaults.
+"""
+
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core.state_core import StateCore
 
+from webapp.markdown.abbreviations import mark_abbreviations
+from webapp.markdown.blocks.reading import read_blocks
+from webapp.markdown.blocks.state import BlockState
 from webapp.markdown.config import Config
+from webapp.markdown.document import Document
+from webapp.markdown.ids import HeadingIds
+from webapp.markdown.inline import break_lines, read_inline
+from webapp.markdown.nodes import Node, Source
+from webapp.markdown.renderer import Renderer
 
 DEFAULTS = Config()
 
 
-def parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+@dataclass(slots=True)
+class Reading:
+    """A post's tree and what was collected on the way."""
+
+    root: Node
+    document: Document = field(default_factory=Document)
+
+
+def _normalise(state: StateCore) -> None:
+    text = state.src.replace("\r\n", "\n").replace("\r", "\n")
+    state.src = text if text.endswith("\n") else text + "\n"
+
+
+def _block(state: StateCore) -> None:
+    root = Node("root", "", 0)
+    read_blocks(BlockState(Source(state.src), state.env["document"], root, read_blocks))
+    state.tokens = [root]
+
+
+def _inline(state: StateCore) -> None:
+    document: Document = state.env["document"]
+    document.allow(state.src)
+    if whole := state.env.get("whole"):
+        document.borrow(whole)
+    for end in [link.end for link in document.links.values()]:
+        read_inline(document, end)
+    for node in _trees(state):
+        read_inline(document, node)
+
+
+def _attributes(state: StateCore) -> None:
+    document: Document = state.env["document"]
+    for _, end in document.abbreviations.values():
+        read_inline(document, Node("holder", "", 0, children=[end]))
+
+
+def _abbreviations(state: StateCore) -> None:
+    for node in _trees(state):
+        mark_abbreviations(state.env["document"], node)
+
+
+def _ids(state: StateCore) -> None:
+    document: Document = state.env["document"]
+    if document.config.auto_ids:
+        ids = HeadingIds(document.config)
+        root, *footnotes = _trees(state)
+        ids.assign(root)
+        for node in footnotes:
+            ids.assign(node, inside=True)
+
+
+def _line_breaks(state: StateCore) -> None:
+    root = _trees(state)[0]
+    break_lines(root, "\n" if state.env["document"].config.hard_wrap else "\\\n")
+
+
+def _trees(state: StateCore) -> list[Node]:
+    footnotes = [footnote.content for footnote in state.env["document"].footnotes.values()]
+    return [token for token in state.tokens if isinstance(token, Node)] + footnotes
+
+
+def _chain(*names: str) -> MarkdownIt:
+    engine = MarkdownIt("zero")
+    engine.core.ruler.at("normalize", _normalise)
+    engine.core.ruler.at("block", _block)
+    engine.core.ruler.at("inline", _inline)
+    for name, rule in (
+        ("attributes", _attributes),
+        ("line_breaks", _line_breaks),
+        ("ids", _ids),
+        ("abbreviations", _abbreviations),
+    ):
+        engine.core.ruler.push(name, rule)
+    engine.core.ruler.enableOnly(list(names))
+    return engine
+
+
+_BLOCKS = _chain("normalize", "block")
+_WHOLE = _chain("normalize", "block", "inline", "attributes", "line_breaks", "ids", "abbreviations")
+
+
+def read_outline(text: str) -> Node:
+    """Read the blocks only: enough for headings, and fast enough for every keystroke."""
+    return _parse(_BLOCKS, text, {"document": Document()}).root
+
+
+def read(text: str, config: Config = DEFAULTS, whole: Document | None = None) -> Reading:
+    """Read a post with its spans. whole: another document whose definitions count here too."""
+    return _parse(_WHOLE, text, {"document": Document(config), "whole": whole})
+
+
+def _parse(engine: MarkdownIt, text: str, env: dict[str, object]) -> Reading:
+    tokens = engine.parse(text, env)
+    document = env["document"]
+    root = tokens[0]
+    if not isinstance(root, Node) or not isinstance(document, Document):
+        raise TypeError("the chain answers with one root node")
+    return Reading(root, document)
 
 
 def render(text: str, config: Config = DEFAULTS) -> str:
     """Write a post's body as HTML, raw: what the blog's engine would make of it. Never show it unsanitised."""
-    return str(parser().render(text))
+    return _write(read(text, config))
 
 
 def render_section(source: str, whole: str, config: Config = DEFAULTS) -> str:
-    """Write one section as HTML, with the link definitions of the whole post."""
-    env: dict[str, object] = {}
-    parser().parse(whole, env)
-    return str(parser().render(source, env))
+    """Write one section as HTML, with the definitions of links, footnotes and abbreviations of the whole post."""
+    document = Document(config)
+    _parse(_BLOCKS, whole, {"document": document})
+    return _write(read(source, config, document))
+
+
+def _write(reading: Reading) -> str:
+    return Renderer(reading.document).render([reading.root], {}, {})

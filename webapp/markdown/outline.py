@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.markdown.engine import parser
+from webapp.markdown.engine import read_outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,9 @@ class Heading:
 
 
 def headings(text: str) -> list[Heading]:
-    """List the top-level headings in order."""
-    tokens = parser().parse(text)
-    found = []
-    for token, inline in zip(tokens, tokens[1:], strict=False):
-        if token.type == "heading_open" and token.level == 0 and token.map and inline.content:
-            found.append(Heading(int(token.tag[1:]), inline.content, token.map[0], token.map[1]))
-    return found
+    """List the top-level headings in order, as the blog's engine sees them."""
+    return [
+        Heading(int(node.info), node.children[0].content, node.map[0], node.map[1])
+        for node in read_outline(text).children
+        if node.type == "heading" and node.map
+    ]

@@ -1,11 +1,14 @@
 """The addresses that a post links to, and those it only mentions."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from webapp.markdown.engine import parser
+from webapp.markdown.engine import read
+from webapp.markdown.nodes import Node, plain
 
-_BARE = re.compile(r"https?://[^\s<>\"\])]+")
+_BARE = re.compile(r"https?://[^\s<>\"']+")
+_TRAILING = ".,;:!?)]}*_\u2019\u201d\u2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +22,51 @@ class TextLink:
 
 
 def links(text: str) -> list[TextLink]:
-    """List what the text links to: inline, by reference, in angle brackets, in HTML."""
-    found = []
-    for token in parser().parse(text):
-        opened = None
-        for child in token.children or []:
-            if child.type == "link_open":
-                opened, words = str(child.attrGet("href") or ""), ""
-            elif child.type == "link_close" and opened is not None:
-                found.append(TextLink(opened, words, token.map[0] if token.map else 0, 0))
-                opened = None
-            elif opened is not None:
-                words += child.content
-    return found
+    """List what the text links to: inline, by reference, in angle brackets, in HTML. Images are none."""
+    found = [_text_link(node) for node in _nodes(text) if node.tag == "a" and "href" in node.attrs]
+    return sorted(found, key=lambda link: (link.line, link.column))
 
 
 def bare_addresses(text: str) -> list[TextLink]:
     """List addresses that stand in the text without being links: the engine does not make links of them."""
-    linked = {link.address for link in links(text)}
-    found = []
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text)):
-        for match in _BARE.finditer(line):
-            if match[0] not in linked:
-                found.append(TextLink(match[0], match[0], number, match.start()))
-    return found
+    lines = re.split(r"\r\n|\r|\n", text)
+    found: list[TextLink] = []
+    for node in _nodes(text, skip=("link", "html")):
+        if node.type == "text":
+            line, _ = node.meta.get("at", (0, 0))
+            found.extend(_bare_in(node.content, line, lines))
+    return sorted(found, key=lambda link: (link.line, link.column))
+
+
+def _bare_in(content: str, first: int, lines: list[str]) -> Iterator[TextLink]:
+    for match in _BARE.finditer(content):
+        address = match[0].rstrip(_TRAILING)
+        line = min(first + content.count("\n", 0, match.start()), len(lines) - 1)
+        column = lines[line].find(address)
+        yield TextLink(address, address, line, max(column, 0))
+
+
+def _text_link(node: Node) -> TextLink:
+    line, column = _origin(node)
+    return TextLink(str(node.attrs["href"]), plain(node), line, column)
+
+
+def _origin(node: Node) -> tuple[int, int]:
+    if "at" in node.meta:
+        line, column = node.meta["at"]
+        return int(line), int(column)
+    return node.place.locate("", 0) if node.place else (0, 0)
+
+
+def _nodes(text: str, skip: tuple[str, ...] = ()) -> Iterator[Node]:
+    reading = read(text)
+    yield from _walk(reading.root, skip)
+    for footnote in reading.document.footnotes.values():
+        yield from _walk(footnote.content, skip)
+
+
+def _walk(node: Node, skip: tuple[str, ...]) -> Iterator[Node]:
+    for child in node.children:
+        if child.type not in skip:
+            yield child
+            yield from _walk(child, skip)

@@ -65,6 +65,7 @@ let places = [];
 
 function rememberFocus() {
   const focused = document.activeElement;
+  places = [];
   if (!focused || focused === document.body) return;
   const row = focused.closest("li, section, article");
   const ids = [focused.id, row?.id, row?.nextElementSibling?.id, row?.previousElementSibling?.id];
@@ -84,9 +85,11 @@ function restoreFocus() {
     const target = place && entrance(place);
     if (!target) continue;
     target.focus({ preventScroll: true });
-    if (document.activeElement === target) return;
+    if (document.activeElement === target) break;
   }
+  places = [];
 }
 
 document.addEventListener("htmx:beforeSwap", rememberFocus);
 document.addEventListener("htmx:afterSettle", restoreFocus);
+document.addEventListener("htmx:afterRequest", restoreFocus); // an empty answer settles nothing

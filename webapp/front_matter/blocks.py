@@ -145,11 +145,8 @@ def _field(
     offset: int,
     first_line: int,
 ) -> Field:
-    start, end = node.start_mark.index, node.end_mark.index
+    start, end = node.start_mark.index, _end_of(node, inside)
     is_scalar = isinstance(node, yaml.ScalarNode)
-    source = inside[start:end]
-    if is_scalar:
-        end = start + len(source.rstrip(" \t\r\n"))
     return Field(
         key=key.value,
         value=values.get(constructed_key(key)),
@@ -160,6 +157,15 @@ def _field(
         start=start + offset,
         end=end + offset,
     )
+
+
+def _end_of(node: yaml.Node, inside: str) -> int:
+    """Where a value's own characters end; YAML's mark of a list in lines stands behind the comments that follow it."""
+    parts = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and parts:
+        return max(_end_of(part, inside) for part in parts)
+    start, end = node.start_mark.index, node.end_mark.index
+    return start + len(inside[start:end].rstrip(" \t\r\n"))
 
 
 def _quoting(node: yaml.Node) -> Quoting | None:

@@ -1,0 +1,19 @@
+"""What a blog's posts have in common, and the next post written the same way."""
+
+from .learning import learn
+from .posts import DatedPost, PostFile, address_slug, clean_slug, name_parts, read_post
+from .series import Conventions, FoldForm, Series, series_key
+
+__all__ = [
+    "Conventions",
+    "DatedPost",
+    "FoldForm",
+    "PostFile",
+    "Series",
+    "address_slug",
+    "clean_slug",
+    "learn",
+    "name_parts",
+    "read_post",
+    "series_key",
+]

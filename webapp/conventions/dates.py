@@ -1,0 +1,113 @@
+"""Dates in titles, slugs and values: which form a text uses, and the same form for another day."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import product
+
+from ..calendar import MONTHS, WEEKDAYS
+
+_GOES_ON_BEFORE = re.compile(r"(?:\w|\d[/.-])\Z")
+_GOES_ON_AFTER = re.compile(r"\w|[/.-]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """A way to write a day, as text with fields: `{dd}/{mm}/{yy}`, `{d} {month} {yyyy}`."""
+
+    pattern: str
+
+    def write(self, day: date) -> str:
+        return self.pattern.format_map(_day_fields(day))
+
+    def find(self, text: str, day: date) -> tuple[int, int] | None:
+        """Where the text names the day in this form, standing alone."""
+        written = self.write(day)
+        start = text.find(written)
+        while start >= 0 and not _stands_alone(text, start, start + len(written)):
+            start = text.find(written, start + 1)
+        return (start, start + len(written)) if start >= 0 else None
+
+
+def _numeric_forms() -> Iterator[str]:
+    """Padded before unpadded: where the posts can't tell, the padded form is meant."""
+    for year, padded, separator in product(("yy", "yyyy"), (True, False), ("/", ".", "-", " ")):
+        day, month = ("dd", "mm") if padded else ("d", "m")
+        for order in ((day, month, year), (month, day, year)):
+            yield separator.join(f"{{{name}}}" for name in order)
+    for separator in ("-", "/", ".", ""):
+        yield separator.join(("{yyyy}", "{mm}", "{dd}"))
+    yield from ("{yyyy}/{m}/{d}", "{yyyy}-{m}-{d}", "{dd}{mm}{yy}", "{dd}{mm}{yyyy}", "{yyyy}-{mm}", "{mm}/{yyyy}")
+
+
+def _worded_forms() -> Iterator[str]:
+    dates = [
+        *("{day} {month} {yyyy}", "{month} {day}, {yyyy}", "{month} {day} {yyyy}", "{day} {month}, {yyyy}"),
+        *("{day}-{month}-{yyyy}", "{month}-{day}-{yyyy}", "{yyyy} {month} {day}", "{day} {month}", "{month} {day}"),
+    ]
+    for pattern, month, number in product(dates, ("month", "mon"), ("d", "dd", "th")):
+        form = pattern.replace("{month}", f"{{{month}}}").replace("{day}", f"{{{number}}}")
+        yield form
+        yield from (f"{{weekday}} {form}", f"{{weekday}}, {form}")
+    yield from ("{month} {yyyy}", "{mon} {yyyy}")
+
+
+FORMS: tuple[DateForm, ...] = tuple(
+    DateForm(pattern)
+    for worded in dict.fromkeys([*_worded_forms(), *_numeric_forms()])
+    for pattern in ([worded, worded.replace("mon", "lower_mon")] if "mon" in worded else [worded])
+)
+
+
+def learn_form(samples: Sequence[tuple[date, str]]) -> DateForm | None:
+    """The form that the texts use for their own days, newest first; the longest that fits where several do.
+
+    The newest text that names its day decides; older ones are asked only where it fits several forms, so that
+    `6/11/25` long ago does not outweigh `04/12/25` last week.
+    """
+    candidates: list[DateForm] = []
+    for day, text in samples:
+        fitting = [form for form in candidates or FORMS if form.find(text, day)]
+        candidates = fitting or candidates
+        if len(candidates) == 1:
+            break
+    if not candidates:
+        return None
+    day, text = next((day, text) for day, text in samples if candidates[0].find(text, day))
+    return max(candidates, key=lambda form: len(form.write(day)))
+
+
+def replace_day(text: str, old: date, new: date) -> str:
+    """Write another day wherever the text names the old one, each time in the form that stands there."""
+    form = max((form for form in FORMS if form.find(text, old)), key=lambda form: len(form.write(old)), default=None)
+    span = form.find(text, old) if form else None
+    if form is None or span is None:
+        return text
+    return replace_day(text[: span[0]], old, new) + form.write(new) + replace_day(text[span[1] :], old, new)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Is the written day there no part of a longer number, date or word?"""
+    return not _GOES_ON_BEFORE.search(text[max(start - 2, 0) : start]) and not _GOES_ON_AFTER.match(text, end)
+
+
+@lru_cache(maxsize=256)
+def _day_fields(day: date) -> dict[str, str]:
+    suffix = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    month = MONTHS[day.month - 1]
+    return {
+        "d": f"{day.day}",
+        "dd": f"{day.day:02}",
+        "th": f"{day.day}{suffix}",
+        "m": f"{day.month}",
+        "mm": f"{day.month:02}",
+        "yy": f"{day.year % 100:02}",
+        "yyyy": f"{day.year:04}",
+        "month": month,
+        "mon": month[:3],
+        "lower_month": month.lower(),
+        "lower_mon": month[:3].lower(),
+        "weekday": WEEKDAYS[day.weekday()],
+    }

@@ -1,0 +1,81 @@
+"""A post's file and what its name says."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+
+from .. import front_matter
+from ..errors import FrontMatterError
+
+# Jekyll 4.3, `Document::DATE_FILENAME_MATCHER`, with the four-digit year that every version reads alike.
+_DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-([^/]*)(\.[^./]+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """One file of the blog's posts."""
+
+    name: str  # file name without folders
+    text: str  # with its own line endings
+    path: str  # from the repository's root, with `/`
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPost:
+    """A post whose name and front matter could be read."""
+
+    file: PostFile
+    day: date
+    slug: str
+    extension: str  # with its dot
+    block: str
+    body: str
+    fields: front_matter.FrontMatter = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        return self.fields.text("title")
+
+
+def name_parts(name: str) -> tuple[date, str, str] | None:
+    """Day, slug and extension of a post's file name; None where the blog would leave the post out."""
+    match = _DATED_NAME.match(name)
+    if not match:
+        return None
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return day, match[4], match[5]
+
+
+def read_post(file: PostFile) -> DatedPost | None:
+    """Read what can be learned from a file; None if its name holds no date or its front matter can't be read."""
+    parts = name_parts(file.name)
+    block, body = front_matter.split(file.text)
+    try:
+        fields = front_matter.read(block)
+    except FrontMatterError:
+        return None
+    return DatedPost(file, *parts, block, body, fields) if parts and block else None
+
+
+def address_slug(slug: str) -> str:
+    """A slug as `:title` puts it into an address: blanks become `-`, capitals, `'`, `&`, `+` and `.` stay.
+
+    Source: Jekyll 4.3, `Utils.slugify` in mode `pretty`, and `Document#populate_title` for the dots at the end.
+    """
+    kept = "".join(letter if _stays_in_address(letter) else "\0" for letter in slug.rstrip("."))
+    return re.sub(r"^-|-$", "", re.sub(r"\0+", "-", kept))
+
+
+def clean_slug(text: str) -> str:
+    """A slug of letters, digits and single hyphens in lower case; apostrophes go without a trace."""
+    plain = re.sub(r"['’‘`]", "", text.lower())
+    return re.sub(r"[\W_]+", "-", plain).strip("-")
+
+
+def _stays_in_address(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    return category[0] in "ML" or category == "Nd" or letter in "._~!$&'()+,;=@"

@@ -1,0 +1,18 @@
+"""The short sentences that say why a new post is written the way it is."""
+
+from collections.abc import Sequence
+
+EMPTY_BLOG = "a usual choice, as your blog has no posts yet"
+TITLES_DIFFER = "your titles follow no pattern, so change it as you like"
+NAMES_DIFFER = "made from the title, as your file names are"
+VALUE_DIFFERS = "differs from post to post, so fill it in"
+
+
+def as_in(agreeing: Sequence[bool]) -> str:
+    """How many of the latest posts agree: `as in 14 of your last 16 posts`."""
+    total, count = len(agreeing), sum(agreeing)
+    if total <= 1:
+        return "as in your last post"
+    if count == total:
+        return f"as in all of your last {total} posts"
+    return f"as in {count} of your last {total} posts"

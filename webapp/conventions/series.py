@@ -1,0 +1,119 @@
+"""A series of posts, and the next post written the way the series writes them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .. import front_matter
+from ..calendar import MONTHS, WEEKDAYS
+from ..errors import FrontMatterError
+from ..line_endings import with_endings
+from .dates import replace_day
+from .posts import PostFile, clean_slug
+from .templates import Template
+
+_CALENDAR_WORDS = "|".join(
+    re.escape(word) for name in (*MONTHS, *WEEKDAYS) for word in dict.fromkeys((name.lower(), name[:3].lower()))
+)
+
+
+class FoldForm(StrEnum):
+    """Where the newest post that has a fold puts it."""
+
+    OWN_LINE = "own_line"  # on a line of its own, right under the last paragraph of a section
+    END_OF_PARAGRAPH = "end_of_paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a new post's front matter, as a template in YAML."""
+
+    key: str
+    before: str  # everything since the value before: line ending, comments, key and colon
+    template: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What the posts of a series have in common."""
+
+    key: str  # the title without digits, names of months and weekdays; empty where the titles say nothing
+    shape: tuple[str, ...]  # the keys of its front matter, in order
+    weekday: int  # 0 is Monday
+    days: frozenset[date]  # of its posts
+    slug: Template
+    slug_from_title: bool
+    extension: str  # with its dot
+    title_template: Template
+    title_quoting: front_matter.Quoting
+    values: tuple[Value, ...]
+    closing: str  # from the last value's end to the end of the block
+    line_ending: str
+    final_newline: bool
+    blank_line: str  # between front matter and text: a line ending, or nothing
+    section_level: int
+    roundup: str
+    fold_form: FoldForm
+    required_keys: tuple[str, ...]
+    reasons: Mapping[str, str]
+
+    def file_name(self, day: date) -> str:
+        slug = clean_slug(self.title(day)) if self.slug_from_title else self.slug.write(day)
+        return f"{day:%Y-%m-%d}-{slug}{self.extension}"
+
+    def title(self, day: date) -> str:
+        return self.title_template.write(day)
+
+    def new_post(self, day: date) -> str:
+        """Write the front matter of a post for the day, and the blank line below it; nothing else."""
+        block = "".join(value.before + self._source(value, day) for value in self.values) + self.closing
+        return with_endings(block, self.line_ending) + self.blank_line
+
+    def _source(self, value: Value, day: date) -> str:
+        if value.key == "title":
+            return front_matter.scalar(self.title(day), self.title_quoting)
+        return value.template.write(day)
+
+    def retitle(self, block: str, old_day: date, new_day: date) -> str:
+        """Move a block to another day: every value that names the old one names the new one, in the same form."""
+        for field in front_matter.read(block).fields:
+            if field.text is None:
+                continue
+            if field.key == "title" and field.text == self.title(old_day):
+                block = front_matter.set_value(block, "title", self.title(new_day))
+            elif (source := replace_day(field.source, old_day, new_day)) != field.source:
+                block = front_matter.set_source(block, field.key, source)
+        return block
+
+    def matches(self, post: PostFile) -> bool:
+        """Is this a post of the series?"""
+        try:
+            fields = front_matter.read(front_matter.split(post.text)[0])
+        except FrontMatterError:
+            return False
+        if self.key:
+            return series_key(fields.text("title")) == self.key
+        return fields.keys == self.shape
+
+    def commit_message(self, title: str) -> str:
+        return title
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """What was learned from a blog's posts."""
+
+    weekly: Series
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        return self.weekly.reasons
+
+
+def series_key(title: str) -> str:
+    """What titles of one series share: the words, without digits and the names of months and weekdays."""
+    words = re.sub(rf"\b(?:{_CALENDAR_WORDS}|sept)\b", " ", title.lower())
+    words = re.sub(r"\d+(?:st|nd|rd|th)?\b|\d", " ", words)
+    return " ".join(re.sub(r"[\W_]+", " ", words).split())

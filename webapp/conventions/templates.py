@@ -1,0 +1,113 @@
+"""A text that is the same from post to post but for its date and its number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import DateForm, learn_form
+
+_MAX_DATES = 3  # `/2025/12/04/notes-2025-12-04` holds two
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A number that grows by one from post to post."""
+
+    following: int
+    width: int  # digits with leading zeros, 1 for none
+
+    def write(self) -> str:
+        return f"{self.following:0{self.width}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The text of the next post, but for its day."""
+
+    parts: tuple[str | DateForm | Counter, ...]
+
+    def write(self, day: date) -> str:
+        return "".join(_write_part(part, day) for part in self.parts)
+
+    @property
+    def has_date(self) -> bool:
+        return any(isinstance(part, DateForm) for part in self.parts)
+
+    @property
+    def has_counter(self) -> bool:
+        return any(isinstance(part, Counter) for part in self.parts)
+
+    @property
+    def words(self) -> str:
+        """What never changes, with an ellipsis for what does."""
+        return "".join(part if isinstance(part, str) else "…" for part in self.parts)
+
+    def explains(self, text: str, day: date) -> bool:
+        """Could this template have written the text for that day, whatever its number?"""
+        patterns = (r"\d+" if isinstance(part, Counter) else re.escape(_write_part(part, day)) for part in self.parts)
+        return re.fullmatch("".join(patterns), text) is not None
+
+
+def learn_template(samples: Sequence[tuple[date, str]]) -> Template:
+    """Learn from texts, newest first. The words are those of most of the newest five, the newest's where they tie."""
+    form = learn_form(samples)
+    learned = [_parts(text, day, form) for day, text in samples[:5]]
+    shapes = [_with_gaps(parts) for parts in learned]
+    best = max(range(len(shapes)), key=lambda index: (shapes.count(shapes[index]), -index))
+    following = [learned[index] for index, shape in enumerate(shapes) if shape == shapes[best]]
+    return Template(_count_on(following[0], following[1] if len(following) > 1 else None))
+
+
+def _write_part(part: str | DateForm | Counter, day: date) -> str:
+    if isinstance(part, DateForm):
+        return part.write(day)
+    return part.write() if isinstance(part, Counter) else part
+
+
+def _parts(text: str, day: date, form: DateForm | None) -> tuple[str | DateForm, ...]:
+    """Cut a text at the places where it names its day: the usual form first, any other one in the rest."""
+    parts: list[str | DateForm] = [text]
+    for _ in range(_MAX_DATES):
+        split = [piece for part in parts for piece in (_cut(part, day, form) if isinstance(part, str) else [part])]
+        if len(split) == len(parts):
+            form = None
+        parts = split
+    return tuple(parts)
+
+
+def _cut(text: str, day: date, form: DateForm | None) -> list[str | DateForm]:
+    form = form or learn_form([(day, text)])
+    span = form.find(text, day) if form else None
+    if form is None or span is None:
+        return [text]
+    pieces: list[str | DateForm] = [text[: span[0]], form, text[span[1] :]]
+    return [piece for piece in pieces if piece]
+
+
+def _with_gaps(parts: Sequence[str | DateForm]) -> tuple[str | DateForm, ...]:
+    return tuple(_NUMBER.sub("#", part) if isinstance(part, str) else part for part in parts)
+
+
+def _count_on(
+    newest: Sequence[str | DateForm], before: Sequence[str | DateForm] | None
+) -> tuple[str | DateForm | Counter, ...]:
+    """Turn the one number that grew by one since the post before into a counter."""
+    parts: list[str | DateForm | Counter] = []
+    for index, part in enumerate(newest):
+        previous = before[index] if before else part
+        if isinstance(part, str) and isinstance(previous, str) and part != previous:
+            parts.extend(_counted(part, previous))
+        else:
+            parts.append(part)
+    return tuple(parts)
+
+
+def _counted(newest: str, before: str) -> list[str | DateForm | Counter]:
+    for number, previous in zip(_NUMBER.finditer(newest), _NUMBER.finditer(before), strict=False):
+        if int(number[0]) == int(previous[0]) + 1:
+            width = len(number[0]) if number[0].startswith("0") else 1
+            counter = Counter(int(number[0]) + 1, width)
+            return [part for part in (newest[: number.start()], counter, newest[number.end() :]) if part]
+    return [newest]

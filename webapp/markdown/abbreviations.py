@@ -32,7 +32,8 @@ def _split(document: Document, text: Node, pattern: re.Pattern[str]) -> list[Nod
     for match in pattern.finditer(text.content):
         title, end = document.abbreviations[match[0]]
         nodes.append(Node("text", "", 0, content=text.content[position : match.start()], category="span"))
-        attrs = dict(end.attrs) | ({"title": title} if title else {})
+        own = end.attrs or (end.attributes.values if end.attributes else {})
+        attrs = dict(own) | ({"title": title} if title else {})
         nodes.append(Node("abbreviation", "abbr", 0, content=match[0], attrs=attrs, category="span"))
         position = match.end()
     if not nodes:

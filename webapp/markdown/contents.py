@@ -13,13 +13,9 @@ def contents_list(root: Node, place: Node, levels: tuple[int, ...]) -> Node:
     contents = Node("list", place.tag, 0, attrs=dict(place.attrs))
     contents.attrs.setdefault("id", "markdown-toc")
     path: list[tuple[int, Node]] = []
-    for heading in _headings(root):
+    for heading in _headings(root, place):
         level = int(heading.info)
-        if (
-            level not in levels
-            or not heading.attrs.get("id")
-            or "no_toc" in str(heading.attrs.get("class", "")).split()
-        ):
+        if level not in levels or "id" not in heading.attrs or "no_toc" in str(heading.attrs.get("class", "")).split():
             continue
         while path and path[-1][0] >= level:
             path.pop()
@@ -52,9 +48,9 @@ def _unlinked(nodes: list[Node]) -> Iterator[Node]:
             yield copy_with(node, list(_unlinked(node.children)))
 
 
-def _headings(node: Node) -> Iterator[Node]:
+def _headings(node: Node, place: Node) -> Iterator[Node]:
     for child in node.children:
         if child.type == "heading":
             yield child
-        elif child.category == "block":
-            yield from _headings(child)
+        elif child.category == "block" and child is not place:
+            yield from _headings(child, place)

@@ -45,16 +45,8 @@ def _inline(state: StateCore) -> None:
     document.allow(state.src)
     if whole := state.env.get("whole"):
         document.borrow(whole)
-    for end in [link.end for link in document.links.values()]:
-        read_inline(document, end)
     for node in _trees(state):
         read_inline(document, node)
-
-
-def _attributes(state: StateCore) -> None:
-    document: Document = state.env["document"]
-    for _, end in document.abbreviations.values():
-        read_inline(document, Node("holder", "", 0, children=[end]))
 
 
 def _abbreviations(state: StateCore) -> None:
@@ -88,7 +80,6 @@ def _chain(*names: str) -> MarkdownIt:
     engine.core.ruler.at("block", _block)
     engine.core.ruler.at("inline", _inline)
     for name, rule in (
-        ("attributes", _attributes),
         ("line_breaks", _line_breaks),
         ("ids", _ids),
         ("abbreviations", _abbreviations),
@@ -99,7 +90,7 @@ def _chain(*names: str) -> MarkdownIt:
 
 
 _BLOCKS = _chain("normalize", "block")
-_WHOLE = _chain("normalize", "block", "inline", "attributes", "line_breaks", "ids", "abbreviations")
+_WHOLE = _chain("normalize", "block", "inline", "line_breaks", "ids", "abbreviations")
 
 
 def read_outline(text: str) -> Node:

@@ -59,7 +59,7 @@ def _is_word(character: str) -> bool:
 def heading_text(node: Node) -> str:
     """What a heading's id is made of."""
     if node.type in ("text", "code_span", "math", "symbol"):
-        return node.content.replace("\u00a0", " ") if node.type == "symbol" else node.content
+        return node.content
     if node.type == "entity":
         return node.info
     if node.type == "quote_mark":

@@ -29,7 +29,8 @@ def read_inline(document: Document, node: Node) -> None:
 def break_lines(node: Node, mark: str) -> None:
     """Make line breaks of the marks in texts: a backslash at a line's end, or every line end (`hard_wrap`).
 
-    Source: kramdown-parser-gfm, option `hard_wrap`; it leaves HTML and headings without an id of their own alone.
+    Source: kramdown-parser-gfm, option `hard_wrap`; it leaves HTML, deleted text and headings without an id of their own
+    alone.
     """
     children: list[Node] = []
     for child in node.children:
@@ -37,7 +38,7 @@ def break_lines(node: Node, mark: str) -> None:
             is_last = node.category == "block" and child is node.children[-1]
             children.extend(_broken(child.content.split(mark), is_last))
             continue
-        if child.type != "html" and not (child.type == "heading" and "id" not in child.attrs):
+        if child.type not in ("html", "deleted") and not (child.type == "heading" and "id" not in child.attrs):
             break_lines(child, mark)
         children.append(child)
     node.children = children

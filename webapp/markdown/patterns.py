@@ -21,7 +21,7 @@ LINE_END = rf"{INLINE_SPACE}*\n"
 
 # The name of an element or attribute, with its prefix.
 _NAME = r"[^\W\d](?:[\w.\-])*+"
-TAG_NAME = rf"(?:{_NAME}:)?+{_NAME}"
+TAG_NAME = rf"(?:{_NAME}:(?=[^\W\d]))?+{_NAME}"
 
 # A name in `{: }`, `[^ ]` and `{:: }`.
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*"

@@ -16,7 +16,7 @@ from webapp.markdown.nodes import Node
 from webapp.markdown.patterns import words
 from webapp.markdown.tags import EMPTY_TAGS, Inside
 
-_LANGUAGE = re.compile(r"\blanguage-(\S+)")
+_LANGUAGE = re.compile(r"\blanguage-([^ \t\n\v\f\r]+)")
 _QUOTE_ORDER = ("lsquo", "rsquo", "ldquo", "rdquo")
 _NO_BREAK_SPACE = "\u00a0"
 _QUOTE_CHARACTERS = {

@@ -57,9 +57,9 @@ def _terms(paragraph: Node) -> list[Node]:
     terms = []
     for line in paragraph.children[0].content.rstrip("\n").split("\n"):
         term = Node("term", "dt", 0)
-        if own := ITEM_ATTRIBUTES.search(line):
+        if own := ITEM_ATTRIBUTES.match(line):
             term.attributes = parse_attributes(own[1])
-            line = line[: own.start()] + line[own.end() :]
+            line = line[own.end() :]
         term.children.append(Node("raw_text", "", 0, content=line, place=paragraph.children[0].place))
         terms.append(term)
     return terms

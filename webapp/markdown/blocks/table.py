@@ -9,6 +9,7 @@ from webapp.markdown.blocks.state import BlockState
 from webapp.markdown.document import Document
 from webapp.markdown.nodes import Node, Place, Source
 from webapp.markdown.patterns import BLANKS, INDENT
+from webapp.markdown.spans.chain import SPAN_RULES
 from webapp.markdown.spans.code import code
 from webapp.markdown.spans.html import html
 from webapp.markdown.spans.reading import read_text
@@ -27,7 +28,7 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
 
 _CODE_ONLY = RuleSet(_TICKS, {"`": (code,)})
-_CODE_AND_HTML = RuleSet(re.compile("[`<]"), {"`": (code,), "<": (html,)})
+_CODE_AND_HTML = RuleSet(re.compile("[`<]"), {"`": (code,), "<": (html,)}, inside=SPAN_RULES)
 
 
 class _Table:
@@ -63,6 +64,8 @@ def table(state: BlockState) -> bool:
     if not state.after_boundary() or not _START.match(state.text, state.position):
         return False
     start = state.position
+    # kramdown loses the attributes before a table that turns out to be none.
+    attributes, state.pending = state.pending, None
     found = _read(state)
     if not state.before_boundary() or not _has_pipes(state.text[start : state.position - 1]):
         state.position = start
@@ -72,7 +75,7 @@ def table(state: BlockState) -> bool:
     if not any(group.tag == "tbody" for group in found.groups):
         state.position = start
         return False
-    state.add(_finished(found))
+    state.add(_finished(found)).attributes = attributes
     return True
 
 

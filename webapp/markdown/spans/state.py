@@ -12,10 +12,14 @@ SpanRule = Callable[["SpanState"], bool]
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules by the character they begin with; start: where plain text stops."""
+    """Rules by the character they begin with.
+
+    start: where plain text stops. inside: the rules for the inside of HTML elements, None for these.
+    """
 
     start: re.Pattern[str]
     rules: Mapping[str, tuple[SpanRule, ...]]
+    inside: "RuleSet | None" = None
 
 
 @dataclass(frozen=True, slots=True)

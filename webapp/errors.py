@@ -132,3 +132,7 @@ class FolderHeldError(DataFolderError):
 
 class NoBlogError(BlogError):
     """No blog was chosen yet, or the chosen one is not there any more. The page goes on to the start page."""
+
+
+class PostNotOpenedError(WorkingNotesError):
+    """A published post can't be opened as a draft."""

@@ -38,7 +38,7 @@ def use_blog() -> AnyResponse | tuple[str, int]:
 def use_sample() -> AnyResponse:
     """Make the sample blog inside the data folder and use it."""
     chosen = context.settings()
-    blog_folder = sample.make_sample_blog(chosen.sample_folder)
+    blog_folder = sample.make_sample_blog(chosen.sample_folder, context.today())
     context.change_settings(settings.choose_blog(chosen, blog_folder))
     return redirect("/desk", code=303)
 

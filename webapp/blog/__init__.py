@@ -1,0 +1,39 @@
+"""The author's blog: its folder, its `_config.yml`, its posts and the addresses they have."""
+
+from webapp.blog.folder import (
+    Blog,
+    address_of,
+    address_of_post,
+    find_blog,
+    learn,
+    now_in,
+    path_of,
+    post_files,
+    read_file,
+    symbolic_link_in,
+    taken_addresses,
+    values_of,
+    values_of_post,
+)
+from webapp.blog.permalinks import PostName, moment_of, read_name
+from webapp.blog.site_config import SiteConfig
+
+__all__ = [
+    "Blog",
+    "PostName",
+    "SiteConfig",
+    "address_of",
+    "address_of_post",
+    "find_blog",
+    "learn",
+    "moment_of",
+    "now_in",
+    "path_of",
+    "post_files",
+    "read_file",
+    "read_name",
+    "symbolic_link_in",
+    "taken_addresses",
+    "values_of",
+    "values_of_post",
+]

@@ -1,0 +1,182 @@
+"""The author's blog on this disk: found, read, never written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from webapp import conventions, front_matter, git
+from webapp.blog import permalinks
+from webapp.blog.site_config import CONFIG_NAMES, SiteConfig, read_config
+from webapp.conventions import Conventions, PostFile
+from webapp.errors import BlogError, FrontMatterError, GitError
+
+# The extensions that Jekyll takes for Markdown unless `markdown_ext` says otherwise.
+MARKDOWN_EXTENSIONS = frozenset({".md", ".markdown", ".mkdown", ".mkdn", ".mkd"})
+NOTHING: Mapping[str, object] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Blog:
+    """A blog that can be used. Paths of its files are text with `/`, from the top of the work tree."""
+
+    root: Path  # the site's folder, which holds `_config.yml`
+    work_tree: Path  # the top of the git work tree: the same, or a folder above
+    posts_folder: Path
+    config: SiteConfig
+
+    @property
+    def posts_path(self) -> str:
+        """The path of the folder of posts."""
+        return self.posts_folder.relative_to(self.work_tree).as_posix()
+
+    def post_path(self, name: str) -> str:
+        """The path that a post of this name has."""
+        return f"{self.posts_path}/{name}"
+
+
+def find_blog(folder: Path) -> Blog:
+    """Find the blog in a folder. Raises BlogError with the reason if it is none that can be used."""
+    root = _check_folder(folder)
+    try:
+        top = git.work_tree(root)
+    except GitError as error:
+        raise BlogError(str(error)) from error
+    if not (root / "_posts").is_dir() and not any((root / name).is_file() for name in CONFIG_NAMES):
+        raise BlogError(
+            f"{folder} has neither a folder _posts nor a file _config.yml, so it is no Jekyll blog. "
+            "Choose the folder that has them."
+        )
+    config = read_config(root)
+    return Blog(root, top, root / config.source / config.collections_dir / "_posts", config)
+
+
+def _check_folder(folder: Path) -> Path:
+    expanded = folder.expanduser()
+    if not expanded.exists():
+        raise BlogError(f"The folder {folder} is not there. Check its spelling.")
+    if not expanded.is_dir():
+        raise BlogError(f"{folder} is a file. Choose the folder of your blog.")
+    try:
+        return expanded.resolve()
+    except OSError as error:
+        raise BlogError(f"The folder {folder} can't be opened: {error.strerror}.") from error
+
+
+def post_files(blog: Blog) -> list[PostFile]:
+    """Read every post of the blog, by name; what is not UTF-8 is left out, as Jekyll does."""
+    found = []
+    for path in sorted(_post_paths(blog), key=lambda path: (path.name, path)):
+        text = _read_text(path)
+        if text is not None:
+            found.append(PostFile(name=path.name, text=text, path=path.relative_to(blog.work_tree).as_posix()))
+    return found
+
+
+def _post_paths(blog: Blog) -> list[Path]:
+    if not blog.posts_folder.is_dir():
+        return []
+    return [
+        path
+        for path in blog.posts_folder.rglob("*")
+        if path.suffix.lower() in MARKDOWN_EXTENSIONS and not path.name.startswith((".", "_", "#")) and path.is_file()
+    ]
+
+
+def _read_text(path: Path) -> str | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return _read_version(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _read_version(path: Path, _mtime_ns: int, _size: int) -> str | None:
+    """Read a file once as long as its time and size stay the same."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def learn(blog: Blog) -> Conventions:
+    """Learn what the blog's posts have in common; learned again only when a post has changed."""
+    return _learn_from(tuple(post_files(blog)), blog.config.excerpt_separator)
+
+
+@lru_cache(maxsize=2)
+def _learn_from(posts: tuple[PostFile, ...], separator: str | None) -> Conventions:
+    return conventions.learn(posts, separator) if separator else conventions.learn(posts)
+
+
+def address_of(blog: Blog, name: str, values: Mapping[str, object]) -> str:
+    """Say the address that a post of this name and front matter will have on the blog, with its baseurl."""
+    return permalinks.address_of(blog.config, name, values)
+
+
+def address_of_post(blog: Blog, post: PostFile) -> str:
+    """Say the address of a post as it is in the blog."""
+    return _address(blog.config, post.name, front_matter.split(post.text)[0])
+
+
+@lru_cache(maxsize=4096)
+def _address(config: SiteConfig, name: str, block: str) -> str:
+    return permalinks.address_of(config, name, _values(block))
+
+
+def values_of_post(post: PostFile) -> Mapping[str, object]:
+    """Read the front matter of a post as it is in the blog."""
+    return _values(front_matter.split(post.text)[0])
+
+
+@lru_cache(maxsize=4096)
+def _values(block: str) -> Mapping[str, object]:
+    return values_of(block)
+
+
+def values_of(block: str) -> Mapping[str, object]:
+    """Read a front matter block; nothing where it can't be read, as Jekyll goes on without it."""
+    try:
+        return front_matter.read(block).values
+    except FrontMatterError:
+        return NOTHING
+
+
+def taken_addresses(blog: Blog, *, besides: str | None = None) -> dict[str, str]:
+    """Map the addresses of the blog's posts to their paths, without the post at one path."""
+    return {address_of_post(blog, post): post.path for post in post_files(blog) if post.path != besides}
+
+
+def now_in(blog: Blog, now: datetime) -> datetime:
+    """Say the moment in the blog's time zone; in this machine's where the blog sets none."""
+    return now.astimezone(blog.config.zone)
+
+
+def path_of(blog: Blog, path: str) -> Path:
+    """Find a path of the blog on the disk. Raises BlogError for one that leads out of the work tree."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path or not pure.parts:
+        raise BlogError(f"{path} is no path inside the blog.")
+    return blog.work_tree.joinpath(*pure.parts)
+
+
+def read_file(blog: Blog, path: str) -> bytes | None:
+    """Read a file of the blog, byte for byte; None if it is not there. Raises BlogError."""
+    try:
+        return path_of(blog, path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BlogError(f"{path} can't be read: {error.strerror}.") from error
+
+
+def symbolic_link_in(blog: Blog, path: str) -> str | None:
+    """Name the first part of a path that is a symbolic link, through which a file outside would be written."""
+    place = blog.work_tree
+    for part in PurePosixPath(path).parts:
+        place = place / part
+        if place.is_symlink():
+            return place.relative_to(blog.work_tree).as_posix()
+    return None

@@ -1,0 +1,131 @@
+"""What `_config.yml` says, as far as it matters for a post."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from webapp.errors import BlogError, FrontMatterError
+from webapp.front_matter import load_yaml
+from webapp.markdown import Config
+
+CONFIG_NAMES = ("_config.yml", "_config.yaml")
+DEFAULT_PERMALINK = "date"
+DEFAULT_MARKDOWN = Config()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """A blog's configuration; what it leaves out is Jekyll's default."""
+
+    markdown: Config = DEFAULT_MARKDOWN
+    permalink: str = DEFAULT_PERMALINK  # a style's name, or a template
+    excerpt_separator: str | None = None  # None unless it is set: then nothing asks for a fold
+    timezone: str | None = None  # None: that of the machine that builds
+    future: bool = False  # whether posts dated after today are built
+    url: str = ""
+    baseurl: str = ""  # begins with a slash, or is empty
+    title: str = ""
+    source: str = ""  # folders from the site's folder to its sources, and from there to `_posts`
+    collections_dir: str = ""
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The blog's time zone; None stands for this machine's."""
+        return ZoneInfo(self.timezone) if self.timezone else None
+
+
+def read_config(folder: Path) -> SiteConfig:
+    """Read the site's configuration. Raises BlogError with a sentence that names the file."""
+    path = next((folder / name for name in CONFIG_NAMES if (folder / name).is_file()), None)
+    if path is None:
+        return SiteConfig()
+    try:
+        values = load_yaml(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BlogError(f"{path} can't be read as text: {error}.") from error
+    except FrontMatterError as error:
+        reason = str(error).replace("The front matter ", "It ").replace("the front matter ", "it ")
+        raise BlogError(f"{path} can't be read. {reason} Jekyll can't read it either; mend it first.") from error
+    return make_config(values, path)
+
+
+def make_config(values: Mapping[str, object], path: Path) -> SiteConfig:
+    """Turn the values into a configuration. Raises BlogError for a time zone that is none."""
+    return SiteConfig(
+        markdown=_markdown_config(values.get("kramdown")),
+        permalink=_text(values, "permalink") or DEFAULT_PERMALINK,
+        excerpt_separator=_text(values, "excerpt_separator") or None,
+        timezone=_timezone(_text(values, "timezone"), path),
+        future=values.get("future") is True,
+        url=_text(values, "url").rstrip("/"),
+        baseurl=_baseurl(_text(values, "baseurl")),
+        title=_text(values, "title"),
+        source=_folder(values, "source", path),
+        collections_dir=_folder(values, "collections_dir", path),
+    )
+
+
+def _text(values: Mapping[str, object], key: str) -> str:
+    value = values.get(key)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _baseurl(text: str) -> str:
+    inner = text.strip("/")
+    return f"/{inner}" if inner else ""
+
+
+def _folder(values: Mapping[str, object], key: str, path: Path) -> str:
+    inner = _text(values, key).strip("/")
+    if ".." in Path(inner).parts:
+        raise BlogError(f"{path} names a folder outside the blog as “{key}”, which is not supported.")
+    return "" if inner == "." else inner
+
+
+def _timezone(name: str, path: Path) -> str | None:
+    if not name:
+        return None
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BlogError(
+            f"{path} says “timezone: {name}”, which is not a known time zone, like Europe/London."
+        ) from error
+    return name
+
+
+def _markdown_config(options: object) -> Config:
+    """Read kramdown's options; one that kramdown itself would not take keeps its default."""
+    if not isinstance(options, Mapping):
+        return Config()
+    known: dict[str, object] = {}
+    for key in ("hard_wrap", "auto_ids"):
+        if isinstance(options.get(key), bool):
+            known[key] = options[key]
+    if isinstance(options.get("auto_id_prefix"), str):
+        known["auto_id_prefix"] = options["auto_id_prefix"]
+    if isinstance(options.get("footnote_nr"), int):
+        known["footnote_nr"] = options["footnote_nr"]
+    known |= {"smart_quotes": _smart_quotes(options.get("smart_quotes")), "toc_levels": _levels(options)}
+    return Config(**{key: value for key, value in known.items() if value is not None})  # type: ignore[arg-type]  # checked one by one above
+
+
+def _smart_quotes(value: object) -> tuple[str, ...] | None:
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list) or len(names) != 4:
+        return None
+    return tuple(str(name).strip() for name in names)
+
+
+def _levels(options: Mapping[str, object]) -> tuple[int, ...] | None:
+    """Read `toc_levels`: `1..6`, `2,3` or a list."""
+    value = options.get("toc_levels")
+    if isinstance(value, str) and ".." in value:
+        first, _, last = value.partition("..")
+        value = [str(n) for n in range(int(first), int(last) + 1)] if (first + last).isdecimal() else None
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(str(part).strip().isdecimal() for part in parts):
+        return None
+    return tuple(int(str(part)) for part in parts)

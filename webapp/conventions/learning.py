@@ -11,10 +11,11 @@ from .. import front_matter
 from ..calendar import THURSDAY
 from ..line_endings import commonest_ending
 from ..markdown import Heading, headings
+from ..sections import FoldForm
 from .dates import DateForm
 from .posts import DatedPost, PostFile, address_slug, clean_slug, read_post
 from .reasons import EMPTY_BLOG, NAMES_DIFFER, TITLES_DIFFER, VALUE_DIFFERS, as_in
-from .series import Conventions, FoldForm, Series, Value, series_key
+from .series import Conventions, Series, Value, series_key
 from .templates import Template, learn_template
 
 RECENT = 5  # posts that decide

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from .. import front_matter
 from ..calendar import MONTHS, WEEKDAYS
 from ..errors import FrontMatterError
 from ..line_endings import with_endings
+from ..sections import FoldForm
 from .dates import replace_day
 from .posts import PostFile, clean_slug
 from .templates import Template
@@ -17,13 +17,6 @@ from .templates import Template
 _CALENDAR_WORDS = "|".join(
     re.escape(word) for name in (*MONTHS, *WEEKDAYS) for word in dict.fromkeys((name.lower(), name[:3].lower()))
 )
-
-
-class FoldForm(StrEnum):
-    """Where the newest post that has a fold puts it."""
-
-    OWN_LINE = "own_line"  # on a line of its own, right under the last paragraph of a section
-    END_OF_PARAGRAPH = "end_of_paragraph"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The addresses that a post links to, and those it only mentions."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from webapp.markdown.engine import read
 from webapp.markdown.nodes import Node, plain
 
 _BARE = re.compile(r"https?://[^\s<>\"']+")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);")
 _TRAILING = ".,;:!?)]}*_\u2019\u201d\u2026"
 
 
@@ -48,7 +50,12 @@ def _bare_in(content: str, first: int, lines: list[str]) -> Iterator[TextLink]:
 
 def _text_link(node: Node) -> TextLink:
     line, column = _origin(node)
-    return TextLink(str(node.attrs["href"]), plain(node), line, column)
+    return TextLink(_read_entities(str(node.attrs["href"])), plain(node), line, column)
+
+
+def _read_entities(address: str) -> str:
+    """An address as a browser reads it: `&#41;` is `)`, and `&copy=` stays as it is."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), address)
 
 
 def _origin(node: Node) -> tuple[int, int]:

@@ -57,6 +57,32 @@ def test_processes_run_kills_child_and_grandchild_at_the_time_limit(tmp_path: Pa
     assert is_gone(int((tmp_path / "pid").read_text()))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+def test_processes_run_lets_a_child_put_its_locks_away_before_it_is_killed(tmp_path: Path) -> None:
+    source = (
+        "import pathlib, signal, sys, time\n"
+        "lock = pathlib.Path('lock'); lock.touch()\n"
+        "signal.signal(signal.SIGTERM, lambda *_: (lock.unlink(), sys.exit(1)))\n"
+        "pathlib.Path('ready').touch(); time.sleep(60)"
+    )
+
+    with pytest.raises(ProcessError, match="did not finish"):
+        run_python(source, folder=tmp_path, timeout=2.0)
+
+    assert (tmp_path / "ready").exists()
+    assert not (tmp_path / "lock").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+def test_processes_run_kills_a_child_that_does_not_want_to_end() -> None:
+    started = time.monotonic()
+
+    with pytest.raises(ProcessError, match="did not finish"):
+        run_python("import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)", timeout=1.0)
+
+    assert time.monotonic() - started < 10
+
+
 def is_gone(pid: int) -> bool:
     """Whether the process ends within five seconds; a zombie counts as ended."""
     deadline = time.monotonic() + 5

@@ -15,7 +15,7 @@ from typing import IO, Any
 from webapp.errors import ProcessError
 
 CHUNK_BYTES = 65_536
-# After the child itself has ended, a grandchild may hold its pipes open; nobody waits longer for it than this.
+# How long a child may take to end when asked to; and, after it has ended, how long a grandchild's pipes are waited for.
 GRACE_SECONDS = 1.0
 LOOK_AGAIN_SECONDS = 0.25
 
@@ -82,8 +82,7 @@ def run(
         return Outcome(process.wait(), bytes(readers[0].content), bytes(readers[1].content))
     finally:
         if process.poll() is None:
-            _kill_group(process)
-            process.wait()
+            _stop(process)
 
 
 def limit_resources(pid: int, memory_bytes: int | None, cpu_seconds: int | None) -> bool:
@@ -163,6 +162,17 @@ def _ended(process: "subprocess.Popen[bytes]", readers: Sequence[_Reader], deadl
     except subprocess.TimeoutExpired:
         return False
     return True
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """Ask the child to end, so that git takes its locks away; then end it and all that it started."""
+    if sys.platform != "win32":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE_SECONDS)
+    _kill_group(process)
+    process.wait()
 
 
 def _kill_group(process: "subprocess.Popen[bytes]") -> None:

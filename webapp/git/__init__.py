@@ -1,7 +1,7 @@
 """The author's repository, by the author's own git: look first, write second, leave everything else as it was."""
 
 from webapp.git.committing import Committed, coming_diff, commit_only, merge_file, paths_of
-from webapp.git.pushing import CommitLine, PushPlan, count, fetch, plan_push, push
+from webapp.git.pushing import CommitLine, PushPlan, count, fetch, plan_push, push, push_refusal
 from webapp.git.reading import (
     LINK_MODE,
     Operation,
@@ -38,6 +38,7 @@ __all__ = [
     "paths_of",
     "plan_push",
     "push",
+    "push_refusal",
     "read_commit",
     "read_path_state",
     "read_state",

@@ -7,11 +7,11 @@ from webapp.markdown.nodes import AttributeList, Node
 
 # Steps of reading spans: 2,000 for a post of 1,300 words. Past the limit unclosed marks are text, so that no input
 # hangs.
-_STEPS = 200_000
-_STEPS_A_CHARACTER = 2
+_STEPS = 50_000
+_STEPS_A_CHARACTER = 1
 
 # Quotes in quotes, lists in lists, elements in elements. Deeper ones are read as text.
-DEEPEST_BLOCK = 60
+DEEPEST_BLOCK = 50
 DEEPEST_SPAN = 40
 
 

@@ -29,8 +29,7 @@ def read_inline(document: Document, node: Node) -> None:
 def break_lines(node: Node, mark: str) -> None:
     """Make line breaks of the marks in texts: a backslash at a line's end, or every line end (`hard_wrap`).
 
-    Source: kramdown-parser-gfm, option `hard_wrap`; it leaves HTML, deleted text and headings without an id of their own
-    alone.
+    Source: kramdown-parser-gfm, option `hard_wrap`; it leaves out HTML, deleted text and headings without their own id.
     """
     children: list[Node] = []
     for child in node.children:

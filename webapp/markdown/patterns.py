@@ -26,9 +26,9 @@ TAG_NAME = rf"(?:{_NAME}:(?=[^\W\d]))?+{_NAME}"
 # A name in `{: }`, `[^ ]` and `{:: }`.
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
 
-# The inside of `{: }`. Nobody writes more than 2,000 characters there, and without a limit `{:` over and over takes
+# The inside of `{: }`. Nobody writes more than 1,000 characters there, and without a limit `{:` over and over takes
 # quadratic time.
-LIST_TEXT = r"(?:\\\}|[^}]){1,2000}"
+LIST_TEXT = r"(?:\\\}|[^}]){1,1000}"
 
 SPAN_TAGS = words(
     "a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q rb rbc rp rt rtc "

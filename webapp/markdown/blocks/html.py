@@ -6,6 +6,7 @@ Source: kramdown syntax, "HTML Blocks": `markdown="1"`, `"span"`, `"block"` on a
 import re
 
 from webapp.markdown.blocks.state import BlockState
+from webapp.markdown.document import DEEPEST_BLOCK
 from webapp.markdown.nodes import Node, Place
 from webapp.markdown.patterns import INDENT, SPAN_TAGS
 from webapp.markdown.tags import (
@@ -126,21 +127,24 @@ def _words(state: BlockState, node: Node) -> None:
 
 def _raw(state: BlockState, node: Node) -> None:
     """Read raw HTML up to the node's end tag: elements nest, text stays, and what is never closed goes to the end."""
-    open_elements = [node]
+    open_elements, depth = [node], state.document.depth
     while open_elements and state.position < len(state.text):
         current = open_elements[-1]
         markup = _MARKUP.search(state.text, state.position)
         _add_text(current, state.text[state.position : markup.start() if markup else len(state.text)])
         state.position = markup.start() if markup else len(state.text)
         if markup:
+            state.document.depth = depth + len(open_elements)
             _raw_markup(state, open_elements)
+    state.document.depth = depth
 
 
 def _raw_markup(state: BlockState, open_elements: list[Node]) -> None:
     current = open_elements[-1]
     if _comment(state, current) or _instruction(state, current):
         return
-    if start := START_TAG.match(state.text, state.position):
+    is_deep = state.document.depth > DEEPEST_BLOCK
+    if not is_deep and (start := START_TAG.match(state.text, state.position)):
         state.position = start.end()
         if opened := _element(state, current, start):
             open_elements.append(opened)

@@ -1,11 +1,12 @@
 """What a blog's posts have in common, and the next post written the same way."""
 
 from ..sections import FoldForm
-from .learning import learn
+from .learning import DEFAULT_SEPARATOR, learn
 from .posts import DatedPost, PostFile, address_slug, clean_slug, name_parts, read_post
 from .series import Conventions, Series, series_key
 
 __all__ = [
+    "DEFAULT_SEPARATOR",
     "Conventions",
     "DatedPost",
     "FoldForm",

@@ -1,0 +1,82 @@
+"""The posts that the blog has: listed, indexed, and opened as drafts with exactly their bytes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from webapp import blog, calendar, drafts, posts
+from webapp.blog import Blog
+from webapp.database import Database
+from webapp.drafts import Draft
+from webapp.errors import PostNotOpenedError
+from webapp.posts import DatedFile
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPost:
+    """A post as the list shows it."""
+
+    path: str
+    name: str
+    title: str
+    day: str  # in words
+    address: str
+    link_count: int
+    draft_name: str | None  # the draft that it is open in
+
+    @property
+    def links(self) -> str:
+        return {0: "no links", 1: "1 link"}.get(self.link_count, f"{self.link_count} links")
+
+
+def list_published(db: Database, folder: Path, site: Blog, today: date) -> list[PublishedPost]:
+    """List the blog's posts, newest first. Writes nothing."""
+    files = {file.file.path: file for file in dated_files(site)}
+    opened = {entry.blog_path: entry.name for entry in drafts.list_drafts(db, folder)}
+    return [
+        PublishedPost(
+            path=post.path,
+            name=files[post.path].file.name,
+            title=post.title,
+            day=calendar.describe_day(post.day, today),
+            address=blog.address_of_post(site, files[post.path].file),
+            link_count=post.link_count,
+            draft_name=opened.get(post.path),
+        )
+        for post in posts.list_posts(db, list(files.values()))
+    ]
+
+
+def dated_files(site: Blog) -> Iterator[DatedFile]:
+    """Read the blog's posts that Jekyll would build: those with a day."""
+    for file in blog.post_files(site):
+        moment = blog.moment_of(blog.values_of_post(file), file.name, site.config.zone)
+        if moment is not None and blog.read_name(file.name).day is not None:
+            yield DatedFile(file, moment.date())
+
+
+def refresh_index(db: Database, site: Blog, now: datetime) -> int:
+    """Bring the index of posts up to date with the blog, and answer how many posts were read again."""
+    return posts.refresh(db, list(dated_files(site)), now)
+
+
+def open_post(db: Database, folder: Path, site: Blog, path: str, now: datetime) -> Draft:
+    """Open a published post as a draft with exactly the blog's bytes; the one that is open already, if it is.
+
+    folder: of the drafts. path: of a post, from the top of the work tree. Raises PostNotOpenedError with the reason.
+    """
+    entries = drafts.list_drafts(db, folder)
+    opened = next((entry for entry in entries if entry.blog_path == path), None)
+    if opened is not None:
+        return drafts.read_draft(db, folder, opened.name)
+    post = next((file for file in blog.post_files(site) if file.path == path), None)
+    content = blog.read_file(site, path) if post else None
+    if post is None or content is None:
+        raise PostNotOpenedError(f"The blog has no post {path}, or it is not UTF-8 text, so it can't be opened.")
+    if any(entry.name == post.name for entry in entries):
+        raise PostNotOpenedError(
+            f"A draft named {post.name} is there already, and it was not opened from this post. "
+            "Change its day or remove it, then open the post."
+        )
+    return drafts.adopt_draft(db, folder, post.name, content, path, now)

@@ -1,0 +1,137 @@
+"""Gathering the facts that a publication is planned from. Nothing is changed, in the blog or here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp import blog, drafts, files, front_matter, git
+from webapp.blog import Blog
+from webapp.checks import CHECKS, Finding
+from webapp.database import Database
+from webapp.drafts import Draft
+from webapp.errors import FrontMatterError
+from webapp.publish.plan import BlogFile, Facts, FrontMatterRow, Publication, plan_publication
+
+
+def read_publication(db: Database, site: Blog, draft: Draft, findings: Sequence[Finding], now: datetime) -> Publication:
+    """Plan what publishing this draft would do now. Raises GitError, BlogError."""
+    return plan_publication(read_facts(db, site, draft, findings, now))
+
+
+def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Finding], now: datetime) -> Facts:
+    """Look at the draft, the blog's file and the repository."""
+    written = _Written.of(site, draft)
+    path = path_of(site, draft)
+    content = draft.text.encode()
+    state = git.read_state(site.work_tree)
+    path_state = git.read_path_state(site.work_tree, path)
+    linked = blog.symbolic_link_in(site, path)
+    moment = blog.moment_of(written.values, draft.name, site.config.zone)
+    is_strange = linked is not None or path_state.submodule is not None
+    return Facts(
+        draft_id=draft.id,
+        draft_name=draft.name,
+        revision=draft.revision,
+        content=content,
+        blog_revision=draft.blog_revision,
+        title=written.title,
+        day=moment.date() if moment else None,
+        path=path,
+        path_reason=written.path_reason,
+        address=blog.address_of(site, draft.name, written.values),
+        address_reason=_address_reason(site, written.values),
+        rows=written.rows,
+        findings=tuple(findings),
+        passed=passed_sentences(findings),
+        message=written.message,
+        blog_name=site.work_tree.name,
+        file=_read_blog_file(db, site, draft, path, content),
+        symbolic_link=linked,
+        diff="" if is_strange else git.coming_diff(site.work_tree, path, content),
+        state=state,
+        path_state=path_state,
+        push=git.plan_push(site.work_tree, state),
+        fingerprint=git.fingerprint(site.work_tree),
+        now=blog.now_in(site, now),
+    )
+
+
+def passed_sentences(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Say what is well: one sentence for each check that found nothing."""
+    found = {finding.check for finding in findings}
+    return tuple(sentence for name, _, sentence in CHECKS if name not in found)
+
+
+def path_of(site: Blog, draft: Draft) -> str:
+    """Say which file a draft is in the blog: for good once it was published."""
+    return draft.blog_path or site.post_path(draft.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the draft's front matter says, with the reasons of the blog's conventions."""
+
+    title: str
+    values: Mapping[str, object]
+    rows: tuple[FrontMatterRow, ...]
+    path_reason: str
+    message: str
+
+    @classmethod
+    def of(cls, site: Blog, draft: Draft) -> "_Written":
+        series = blog.learn(site).weekly
+        try:
+            fields = front_matter.read(front_matter.split(draft.text)[0])
+        except FrontMatterError:
+            fields = front_matter.FrontMatter()
+        title = str(fields.values.get("title") or draft.name)
+        is_published = draft.blog_path is not None
+        return cls(
+            title=title,
+            values=fields.values,
+            rows=tuple(
+                FrontMatterRow(
+                    field.key, field.source.strip(), "" if is_published else series.reasons.get(field.key, "")
+                )
+                for field in fields.fields
+            ),
+            path_reason="published here before" if is_published else series.reasons.get("file_name", ""),
+            message=f"Update {title}" if is_published else series.commit_message(title),
+        )
+
+
+def _address_reason(site: Blog, values: Mapping[str, object]) -> str:
+    if values.get("permalink"):
+        return "from permalink in its front matter"
+    if site.config.permalink != "date":
+        return "from permalink in _config.yml"
+    return "Jekyll's usual form"
+
+
+def _read_blog_file(db: Database, site: Blog, draft: Draft, path: str, content: bytes) -> BlogFile:
+    top = site.work_tree
+    work_tree = blog.read_file(site, path)
+    heads = git.head_contents(top, path)
+    base_text = drafts.revision_text(db, draft.id, draft.blog_revision) if draft.blog_revision else None
+    base = None if base_text is None else base_text.encode()
+    head = heads[-1] if heads else None
+    is_known = head is None or _is_known(db, draft, heads) or _is_stored(site, path, base, content)
+    theirs = work_tree if work_tree is not None and files.revision_of(work_tree) != draft.blog_revision else head
+    merged = None
+    if base is not None and theirs is not None and theirs != content and not (theirs is head and is_known):
+        merged = git.merge_file(content, base, theirs)
+    return BlogFile(work_tree, head, is_known, base, merged)
+
+
+def _is_known(db: Database, draft: Draft, contents: Sequence[bytes]) -> bool:
+    """Is one of these contents a revision of the draft?"""
+    revisions = [files.revision_of(content) for content in contents]
+    return any(
+        revision in (draft.revision, draft.blog_revision) or drafts.revision_text(db, draft.id, revision) is not None
+        for revision in revisions
+    )
+
+
+def _is_stored(site: Blog, path: str, base: bytes | None, content: bytes) -> bool:
+    """Is HEAD's file the draft's text, or what it comes from, but for line endings that git itself changed?"""
+    return any(text is not None and git.is_in_head(site.work_tree, path, text) for text in (content, base))

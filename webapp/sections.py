@@ -1,0 +1,377 @@
+"""A post as intro, sections and fold: views onto the text, which stays as it is byte for byte."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from . import front_matter, markdown
+from .errors import SectionsError
+from .line_endings import commonest_ending, split_lines, splice_lines
+
+_BLANK = " \t\r\n"
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+UNTITLED = "New section"
+
+
+class FoldForm(StrEnum):
+    """Where an author puts the fold's separator."""
+
+    OWN_LINE = "own line"
+    END_OF_PARAGRAPH = "end of paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section; the intro is the one without a heading."""
+
+    heading: str
+    """The heading's text; empty for the intro."""
+    heading_line: str
+    """The heading as written, with its line ending unless nothing follows it."""
+    body: str
+    """What follows, up to the seam."""
+    seam: str
+    """Trailing blank lines and a fold that stands last: they belong to the boundary, not to the section."""
+
+    @property
+    def source(self) -> str:
+        """What the author edits: heading and body."""
+        return self.heading_line + self.body
+
+    @property
+    def is_empty(self) -> bool:
+        """Has it a heading and no text?"""
+        return not self.body.strip(_BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole post. `sections[0]` is the intro, always there and possibly empty."""
+
+    front: str
+    sections: tuple[Section, ...]
+    separator: str | None
+    """The blog's excerpt separator; None where the blog sets none, and then nothing is a fold."""
+    level: int
+    """Of the headings that begin a section: 2 for `##`."""
+
+    @property
+    def fold(self) -> int | None:
+        """How many sections stand above the fold; 0 is right under the intro, None no fold at a boundary."""
+        if self.separator is None:
+            return None
+        return next((at for at, section in enumerate(self.sections) if self.separator in section.seam), None)
+
+    @property
+    def fold_in_text(self) -> int | None:
+        """The section that has the separator in the middle of its text, where it is ordinary text."""
+        if self.separator is None:
+            return None
+        return next((at for at, section in enumerate(self.sections) if self.separator in section.source), None)
+
+    @property
+    def ending(self) -> str:
+        """The commonest line ending."""
+        return commonest_ending(join(self))
+
+
+def split(text: str, separator: str | None, level: int = 2) -> Document:
+    """Cut a post into front matter, intro and sections, at the headings that the blog's engine sees."""
+    front, body = front_matter.split(text)
+    lines = split_lines(body)
+    offsets = [0]
+    for line in lines:
+        offsets.append(offsets[-1] + len(line))
+    found = [heading for heading in markdown.headings(body) if heading.level == level]
+    starts = [offsets[heading.line] for heading in found]
+    ends = [*starts[1:], len(body)] if starts else []
+    intro = _cut("", "", body[: starts[0] if starts else len(body)], separator)
+    sections = [
+        _cut(heading.text, body[start : offsets[heading.end_line]], body[start:end], separator)
+        for heading, start, end in zip(found, starts, ends, strict=True)
+    ]
+    return Document(front, (intro, *sections), separator, level)
+
+
+def join(document: Document) -> str:
+    """Write the post; the inverse of `split`."""
+    return document.front + "".join(section.source + section.seam for section in document.sections)
+
+
+def _cut(heading: str, heading_line: str, raw: str, separator: str | None) -> Section:
+    kept = raw.rstrip(_BLANK)
+    if separator and kept.endswith(separator) and len(kept) - len(separator) >= len(heading_line.rstrip(_BLANK)):
+        kept = kept[: -len(separator)].rstrip(_BLANK)
+    heading_line = kept if len(kept) < len(heading_line) else heading_line
+    return Section(heading, heading_line, kept[len(heading_line) :], raw[len(kept) :])
+
+
+def span_of(document: Document, index: int) -> tuple[int, int]:
+    """Where a section's source stands in the post: start and end in characters."""
+    before = document.sections[:index]
+    start = len(document.front) + sum(len(section.source) + len(section.seam) for section in before)
+    return start, start + len(document.sections[index].source)
+
+
+def section_at(document: Document, offset: int) -> int:
+    """Which section holds the character at an offset; the intro also for an offset in the front matter."""
+    starts = [span_of(document, index)[0] for index in range(len(document.sections))]
+    return max((index for index, start in enumerate(starts) if start <= offset), default=0)
+
+
+def replace_span(text: str, span: tuple[int, int], new: str, separator: str | None) -> tuple[str, tuple[int, int]]:
+    """Put edited text in place of a span, everything else left as it is. Returns the text and the new span.
+
+    Trailing blank lines belong to the seam and are left to it; so is a fold typed at the end where there is one already.
+    Equal lines keep their line endings; a text equal but for endings changes nothing.
+    """
+    start, end = span
+    base = text[start:end]
+    kept = new.rstrip(_BLANK)
+    if separator and kept.endswith(separator) and text[end:].lstrip(_BLANK).startswith(separator):
+        kept = kept[: -len(separator)].rstrip(_BLANK)
+    written = splice_lines(base, kept, commonest_ending(text))
+    opening = _opening(text, start, end, written)
+    seam = _closing(text, end, written)
+    return text[:start] + opening + written + seam + text[end:], (
+        start + len(opening),
+        start + len(opening) + len(written),
+    )
+
+
+def _opening(text: str, start: int, end: int, written: str) -> str:
+    """The blank line that text needs which is written where there was none, right under the front matter."""
+    needed = start == end and bool(written) and start > 0 and not text[:start].endswith(("\n", "\r"))
+    return commonest_ending(text) if needed else ""
+
+
+def _closing(text: str, end: int, written: str) -> str:
+    """The blank line that parts new text from a heading which followed an empty place directly."""
+    needed = bool(written) and end < len(text) and text[end] not in "\r\n" and not text[end:].startswith("<!--")
+    return commonest_ending(text) * 2 if needed else ""
+
+
+def locate_span(base: str, span: tuple[int, int], current: str) -> tuple[int, int] | None:
+    """Find an unchanged span of one revision in another; None where its text changed or can't be told apart.
+
+    What changed elsewhere does not matter: the span is found by what stands before it or after it, else by its text.
+    """
+    start, end = span
+    if current.startswith(base[:end]) and _is_cut(base, current, end):
+        return span
+    tail = len(base) - start
+    if len(current) >= tail and current.endswith(base[start:]):
+        return len(current) - tail, len(current) - tail + (end - start)
+    text = base[start:end]
+    if text and base.count(text) == 1 and current.count(text) == 1:
+        at = current.index(text)
+        return (at, at + len(text)) if _is_cut(base, current, end, at + len(text)) else None
+    return None
+
+
+def _is_cut(base: str, current: str, end: int, current_end: int | None = None) -> bool:
+    """Does the span end in both revisions at the end of its last line, so that nothing was added to it?"""
+    after = current[current_end if current_end is not None else end :]
+    following = _next_text(after)
+    return following == _next_text(base[end:]) or not following or following.startswith(("#", "<!--"))
+
+
+def _next_text(after: str) -> str:
+    return next((line.strip() for line in split_lines(after) if line.strip()), "")
+
+
+def rename(document: Document, index: int, heading: str) -> Document:
+    """Give a section another heading. Raises SectionsError for the intro and for an empty heading."""
+    _require_section(document, index)
+    text = " ".join(heading.split())
+    if not text:
+        raise SectionsError("A section needs a heading. The old one is still there.")
+    section = document.sections[index]
+    ending = section.heading_line[len(section.heading_line.rstrip("\r\n")) :]
+    ending = ending or (document.ending if section.body else "")
+    line = f"{'#' * document.level} {text}{ending}"
+    return _settled(document, _with(document, index, replace(section, heading=text, heading_line=line)))
+
+
+def insert(document: Document, index: int, heading: str = UNTITLED, body: str = "") -> Document:
+    """Add a section so that it becomes number `index`; what stood there and below moves down.
+
+    The text above the fold stays the same; at the fold itself the new section goes below it.
+    """
+    if not 1 <= index <= len(document.sections):
+        raise SectionsError("There is no such place for a section.")
+    ending = document.ending
+    text = " ".join(heading.split()) or UNTITLED
+    line = f"{'#' * document.level} {text}"
+    new = Section(text, line + (ending * 2 if body else ""), body, ending * 2)
+    sections = list(document.sections)
+    above = sections[index - 1]
+    if index == len(sections):
+        new = replace(new, seam=_last_seam(above.seam, document.separator, ending))
+        sections[index - 1] = replace(above, seam=_parted(above, document.separator, ending))
+    elif not above.seam:
+        sections[index - 1] = replace(above, seam=ending * 2 if above.source or document.front else "")
+    sections.insert(index, new)
+    return _settled(document, replace(document, sections=tuple(sections)))
+
+
+def _last_seam(seam: str, separator: str | None, ending: str) -> str:
+    """The end of the file stays as it was: with its final newline or without, and without the fold."""
+    return seam if separator is None or separator not in seam else ending
+
+
+def _parted(section: Section, separator: str | None, ending: str) -> str:
+    if separator is not None and separator in section.seam:
+        return section.seam if section.seam.endswith(("\r", "\n")) else section.seam + ending
+    return ending * 2 if section.source else ending
+
+
+def move(document: Document, index: int, to: int) -> Document:
+    """Move a section to another place; the fold stays after the same number of sections."""
+    _require_section(document, index)
+    _require_section(document, to)
+    sections = list(document.sections)
+    seams = [section.seam for section in sections]
+    sections.insert(to, sections.pop(index))
+    return _settled(document, _seamed(document, sections, seams))
+
+
+def delete(document: Document, index: int) -> Document:
+    """Take a section out; the fold stays after the same number of sections, or after the last one."""
+    _require_section(document, index)
+    sections = list(document.sections)
+    seams = [section.seam for section in sections]
+    del sections[index]
+    return _settled(document, _seamed(document, sections, _without_seam(document, seams, index)))
+
+
+def merge(document: Document, index: int) -> Document:
+    """Join a section to the one above it. Its heading goes; the fold between them moves to the end of both."""
+    _require_section(document, index)
+    sections = list(document.sections)
+    seams = [section.seam for section in sections]
+    lower, upper = sections.pop(index), sections[index - 1]
+    gap = document.ending * 2 if upper.body and lower.body else ""
+    heading_line = upper.heading_line
+    if lower.body and heading_line and not heading_line.endswith(("\r", "\n")):
+        heading_line += document.ending
+    sections[index - 1] = replace(upper, heading_line=heading_line, body=upper.body + gap + lower.body)
+    return _settled(document, _seamed(document, sections, _without_seam(document, seams, index)))
+
+
+def split_section(document: Document, index: int, offset: int, heading: str = UNTITLED) -> Document:
+    """Cut a section in two at an offset in its source; the second part gets a heading of its own."""
+    section = document.sections[index]
+    if not len(section.heading_line.rstrip(_BLANK)) <= offset <= len(section.source):
+        raise SectionsError("A section can be split in its text, not in its heading.")
+    at = max(0, offset - len(section.heading_line))
+    upper, lower = section.body[:at].rstrip(_BLANK), section.body[at:].lstrip(_BLANK)
+    ending = document.ending
+    heading_line = section.heading_line if upper else section.heading_line.rstrip("\r\n")
+    text = " ".join(heading.split()) or UNTITLED
+    second = Section(text, f"{'#' * document.level} {text}" + (ending if lower else ""), lower, section.seam)
+    first = replace(section, heading_line=heading_line, body=upper, seam=ending * 2)
+    sections = (*document.sections[:index], first, second, *document.sections[index + 1 :])
+    return _settled(document, replace(document, sections=sections))
+
+
+def move_fold(document: Document, position: int | None, form: FoldForm) -> Document:
+    """Put the fold after `position` sections (0: under the intro), or take it out with None. Never leaves two.
+
+    Raises SectionsError where the blog has no excerpt separator.
+    """
+    if document.separator is None:
+        raise SectionsError("This blog sets no excerpt_separator, so a fold would do nothing.")
+    if position is not None and not 0 <= position < len(document.sections):
+        raise SectionsError("There is no such place for the fold.")
+    bare = [_without_fold(document, index) for index in range(len(document.sections))]
+    if position is not None:
+        seam = _fold_seam(document.separator, form, document.ending)
+        bare[position] = replace(bare[position], seam=seam)
+    return _settled(document, replace(document, sections=tuple(bare)))
+
+
+def _fold_seam(separator: str, form: FoldForm, ending: str) -> str:
+    return f"{ending}{separator}{ending}" if form is FoldForm.OWN_LINE else f"{separator}{ending * 2}"
+
+
+def _without_fold(document: Document, index: int) -> Section:
+    section, separator = document.sections[index], document.separator
+    assert separator is not None
+    if separator in section.seam:
+        is_last = index == len(document.sections) - 1
+        return replace(section, seam=document.ending * (1 if is_last else 2))
+    if separator in section.body:
+        kept = [line for line in split_lines(section.body) if line.strip() != separator]
+        return replace(section, body="".join(kept).replace(separator, ""))
+    return section
+
+
+def _with(document: Document, index: int, section: Section) -> Document:
+    sections = (*document.sections[:index], section, *document.sections[index + 1 :])
+    return replace(document, sections=sections)
+
+
+def _seamed(document: Document, sections: Sequence[Section], seams: Sequence[str]) -> Document:
+    """Sections in a new order, the boundaries as they were."""
+    ending = document.ending
+    written = []
+    for section, seam in zip(sections, seams, strict=True):
+        is_parted = seam or not section.source
+        written.append(replace(section, seam=seam if is_parted or section is sections[-1] else ending * 2))
+    return replace(document, sections=tuple(written))
+
+
+def _without_seam(document: Document, seams: list[str], index: int) -> list[str]:
+    """One boundary less: the fold keeps its number, and the end of the file stays the end."""
+    fold, last = document.fold, len(seams) - 1
+    gone = index if index < last else last - 1
+    if fold is None:
+        return [seam for at, seam in enumerate(seams) if at != gone]
+    plain = [seam for at, seam in enumerate(seams) if at != fold]
+    if len(plain) == last and fold != last:
+        del plain[min(gone, len(plain) - 2) if len(plain) > 1 else 0]
+        plain = plain or [document.ending]
+    elif fold == last:
+        del plain[min(gone, len(plain) - 1)]
+    kept = min(fold, last - 1)
+    if kept == last - 1 and fold != last and plain:
+        plain.pop()
+        return [*plain, *([document.ending * 2] * (kept - len(plain))), seams[fold]]
+    plain.insert(kept, seams[fold])
+    return plain
+
+
+def _require_section(document: Document, index: int) -> None:
+    if index == 0:
+        raise SectionsError("The intro stays where it is.")
+    if not 0 < index < len(document.sections):
+        raise SectionsError("There is no such section any more.")
+
+
+def _settled(before: Document, document: Document) -> Document:
+    """Make sure that the engine sees the sections that are meant, with blank lines between them where it needs them.
+
+    Raises SectionsError where a section would swallow the next: an HTML block or comment that is not closed.
+    """
+    wanted = [section.heading for section in document.sections]
+    for candidate in (document, _spaced(document)):
+        again = split(join(candidate), before.separator, before.level)
+        if [section.heading for section in again.sections] == wanted:
+            return again
+    raise SectionsError(
+        "This would hide a section: the one above it has a comment, a list or an HTML block that is not closed. "
+        "Nothing was changed."
+    )
+
+
+def _spaced(document: Document) -> Document:
+    ending = document.ending
+    spaced = [
+        section
+        if _BLANK_LINE.search(section.seam) or not section.source
+        else replace(section, seam=section.seam + (ending if section.seam.endswith(("\r", "\n")) else ending * 2))
+        for section in document.sections[:-1]
+    ]
+    return replace(document, sections=(*spaced, document.sections[-1]))

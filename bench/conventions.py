@@ -11,7 +11,7 @@ from pathlib import Path
 
 from webapp.conventions import PostFile, learn, name_parts, read_post, series_key
 
-DEFAULT_FOLDER = Path("/work/shared/corpus")
+DEFAULT_FOLDER = Path(__file__).parent.parent.parent / "shared" / "corpus"
 FIRST = 3
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from webapp.errors import FrontMatterError
 from webapp.front_matter import read, set_value, split
 
-DEFAULT_FOLDER = Path("/work/shared/corpus")
+DEFAULT_FOLDER = Path(__file__).parent.parent.parent / "shared" / "corpus"
 TITLE = 'Working Notes: "04/12/25" #1'
 
 

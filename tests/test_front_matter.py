@@ -13,7 +13,7 @@ from webapp.errors import FrontMatterError
 from webapp.front_matter import Quoting, build, is_unclosed, load_yaml, read, scalar, set_source, set_value, split
 
 CASES = json.loads((Path(__file__).parent / "cases" / "front_matter.json").read_text(encoding="utf-8"))
-CORPUS = Path("/work/shared/corpus")
+CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
 
 # Every character a file can hold.
 texts = st.text(st.characters(exclude_categories=["Cs"]))

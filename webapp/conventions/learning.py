@@ -27,6 +27,7 @@ DEFAULT_TITLE = Template(("Working Notes - ", DateForm("{dd}/{mm}/{yy}")))
 DEFAULT_SLUG = Template(("working-notes",))
 DEFAULT_ROUNDUP = "Random stuff"
 DEFAULT_SEPARATOR = "<!--more-->"
+SECTION_LEVEL = 2  # sections are always `##`
 ROUNDUPS = frozenset({"random stuff", "other stuff", "bits and pieces", "one more thing", "podcasts"})
 
 _TIME = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?\b")
@@ -74,7 +75,6 @@ def _series(key: str, posts: Sequence[DatedPost], separator: str) -> Series:
     named_by_title = slug is None
     values = {name: _value(name, posts) for name in newest.fields.keys if name != "title"}
     outlines = [headings(post.body) for post in posts[:RECENT]]
-    level = _section_level(outlines)
     reasons = {name: learned.reason for name, learned in values.items()}
     reasons |= {"title": title.reason, "file_name": slug.reason if slug else NAMES_DIFFER}
     weekday = _commonest([post.day.weekday() for post in posts])
@@ -94,8 +94,7 @@ def _series(key: str, posts: Sequence[DatedPost], separator: str) -> Series:
         line_ending=_commonest([commonest_ending(post.file.text) for post in posts[:RECENT]]),
         final_newline=_commonest([post.file.text.endswith(("\n", "\r")) for post in posts[:RECENT]]),
         blank_line=_blank_line(posts),
-        section_level=level,
-        roundup=_roundup(outlines, level),
+        roundup=_roundup(outlines),
         fold_form=_fold_form(posts, separator),
         required_keys=_required_keys(posts),
         reasons=MappingProxyType(reasons),
@@ -193,15 +192,9 @@ def _blank_line(posts: Sequence[DatedPost]) -> str:
     return _commonest([commonest_ending(post.file.text) for post in recent])
 
 
-def _section_level(outlines: Sequence[Sequence[Heading]]) -> int:
-    """The commonest level of headings; the upper of equals, 2 where there are none."""
-    levels = Counter(heading.level for outline in outlines for heading in outline)
-    return max(sorted(levels), key=lambda level: levels[level]) if levels else 2
-
-
-def _roundup(outlines: Sequence[Sequence[Heading]], level: int) -> str:
+def _roundup(outlines: Sequence[Sequence[Heading]]) -> str:
     """What the last section is usually called."""
-    names = [[heading.text for heading in outline if heading.level == level] for outline in outlines]
+    names = [[heading.text for heading in outline if heading.level == SECTION_LEVEL] for outline in outlines]
     last = [sections[-1] for sections in names if sections]
     usual = [name for name in last if last.count(name) > 1 or name.lower() in ROUNDUPS]
     return _commonest(usual) if usual else DEFAULT_ROUNDUP
@@ -243,7 +236,6 @@ def _default_series() -> Series:
         line_ending="\n",
         final_newline=True,
         blank_line="\n",
-        section_level=2,
         roundup=DEFAULT_ROUNDUP,
         fold_form=FoldForm.OWN_LINE,
         required_keys=("layout", "title"),

@@ -46,7 +46,6 @@ class Series:
     line_ending: str
     final_newline: bool
     blank_line: str  # between front matter and text: a line ending, or nothing
-    section_level: int
     roundup: str
     fold_form: FoldForm
     required_keys: tuple[str, ...]

@@ -136,3 +136,7 @@ class NoBlogError(BlogError):
 
 class PostNotOpenedError(WorkingNotesError):
     """A published post can't be opened as a draft."""
+
+
+class DraftExistsError(WorkingNotesError):
+    """There is a draft or a post of this name already."""

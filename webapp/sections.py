@@ -323,24 +323,17 @@ def _seamed(document: Document, sections: Sequence[Section], seams: Sequence[str
     return replace(document, sections=tuple(written))
 
 
-def _without_seam(document: Document, seams: list[str], index: int) -> list[str]:
+def _without_seam(document: Document, seams: Sequence[str], index: int) -> list[str]:
     """One boundary less: the fold keeps its number, and the end of the file stays the end."""
     fold, last = document.fold, len(seams) - 1
-    gone = index if index < last else last - 1
-    if fold is None:
-        return [seam for at, seam in enumerate(seams) if at != gone]
-    plain = [seam for at, seam in enumerate(seams) if at != fold]
-    if len(plain) == last and fold != last:
-        del plain[min(gone, len(plain) - 2) if len(plain) > 1 else 0]
-        plain = plain or [document.ending]
-    elif fold == last:
-        del plain[min(gone, len(plain) - 1)]
-    kept = min(fold, last - 1)
-    if kept == last - 1 and fold != last and plain:
-        plain.pop()
-        return [*plain, *([document.ending * 2] * (kept - len(plain))), seams[fold]]
-    plain.insert(kept, seams[fold])
-    return plain
+    if fold is None or fold == last:
+        gone = min(index, last - 1)
+        return [*seams[:gone], *seams[gone + 1 :]]
+    ordinary = [seam for at, seam in enumerate(seams[:last]) if at != fold]
+    if fold == last - 1:
+        return [*ordinary, seams[fold]]
+    del ordinary[min(index - (index > fold), len(ordinary) - 1)]
+    return [*ordinary[:fold], seams[fold], *ordinary[fold:], seams[last]]
 
 
 def _require_section(document: Document, index: int) -> None:

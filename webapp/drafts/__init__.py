@@ -1,0 +1,31 @@
+"""Drafts: Markdown files, which are the truth, with their revisions and the ids of their sections in the database."""
+
+from webapp.drafts.reading import Draft, DraftEntry, list_drafts, read_draft
+from webapp.drafts.revisions import (
+    fold_revisions,
+    ids_of_revision,
+    keep_revision,
+    new_sections,
+    remember_publication,
+    revision_text,
+)
+from webapp.drafts.writing import adopt_draft, create_draft, register, rename_draft, restore_draft, write_draft
+
+__all__ = [
+    "Draft",
+    "DraftEntry",
+    "adopt_draft",
+    "create_draft",
+    "fold_revisions",
+    "ids_of_revision",
+    "keep_revision",
+    "list_drafts",
+    "new_sections",
+    "read_draft",
+    "register",
+    "remember_publication",
+    "rename_draft",
+    "restore_draft",
+    "revision_text",
+    "write_draft",
+]

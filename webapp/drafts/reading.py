@@ -1,0 +1,113 @@
+"""Reading drafts. Nothing here writes: a file that another program changed is answered as it is."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from webapp import files, section_ids
+from webapp.database import Database
+from webapp.drafts import revisions
+from webapp.errors import DraftNotFoundError, DraftUnreadableError
+
+_NAME = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*\.(?:md|markdown|mkd|mkdn)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """A draft in the list of drafts."""
+
+    id: int  # 0 if the database does not know it yet
+    name: str
+    blog_path: str | None  # None until it was published
+    is_here: bool  # False if its file was removed or renamed
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft with its text."""
+
+    id: int  # 0 if the database does not know it yet
+    name: str  # of its file here and in the blog
+    path: Path
+    text: str
+    revision: str  # SHA-256 of the file's bytes
+    blog_path: str | None  # None until it was published
+    blog_revision: str | None  # of the blog's file, as it was opened from or last published as
+    sections: tuple[int, ...]  # ids, the intro first; 0 for a section that another program wrote just now
+
+
+def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
+    """List the drafts by name: the files that are here, and the drafts whose file has gone."""
+    here = {path.name for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_file()}
+    known = {row["name"]: row for row in db.query("SELECT id, name, blog_path FROM drafts")}
+    return [
+        DraftEntry(known[name]["id"], name, known[name]["blog_path"], name in here)
+        if name in known
+        else DraftEntry(0, name, None, is_here=True)
+        for name in sorted(here | known.keys())
+    ]
+
+
+def read_draft(db: Database, folder: Path, name: str) -> Draft:
+    """Read a draft as its file is now. Raises DraftNotFoundError, and DraftUnreadableError with the reason."""
+    path = path_of(folder, name)
+    content = read_content(path)
+    text = decode(name, content)
+    revision = files.revision_of(content)
+    row = find_row(db, name)
+    if row is None:
+        ids = (section_ids.NONE,) * len(section_ids.sections_of(text))
+        return Draft(0, name, path, text, revision, None, None, ids)
+    draft_id, blog_path, blog_revision = row
+    ids = known_ids(db, draft_id, text, revision)
+    return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids)
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """Where a draft's file lies. Raises DraftNotFoundError for what can't be a draft's name, such as a path."""
+    if not _NAME.fullmatch(name):
+        raise DraftNotFoundError(
+            f"“{name}” can't be the name of a draft: drafts are files that end in .md or .markdown."
+        )
+    return folder / name
+
+
+def read_content(path: Path) -> bytes:
+    """Read a draft's bytes. Raises DraftNotFoundError, DraftUnreadableError."""
+    try:
+        content = files.read_bytes(path)
+    except OSError as error:
+        raise DraftUnreadableError(f"{path.name} can't be read: {files.reason_of(error)}. It is unchanged.") from error
+    if content is None:
+        raise DraftNotFoundError(f"There is no draft {path.name} in {path.parent}.")
+    return content
+
+
+def decode(name: str, content: bytes) -> str:
+    """Read bytes as text. Raises DraftUnreadableError."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise DraftUnreadableError(
+            f"{name} is no UTF-8 text, so the blog can't read it either. It is unchanged; save it as UTF-8."
+        ) from error
+
+
+def find_row(db: Database, name: str) -> tuple[int, str | None, str | None] | None:
+    """Find what the database knows of a draft: id, path and revision in the blog."""
+    rows = db.query("SELECT id, blog_path, blog_revision FROM drafts WHERE name = :name", {"name": name})
+    return next(((row["id"], row["blog_path"], row["blog_revision"]) for row in rows), None)
+
+
+def known_ids(db: Database, draft_id: int, text: str, revision: str) -> tuple[int, ...]:
+    """The ids of a text's sections: those it was kept with, else those of the last text, matched."""
+    ids = revisions.ids_of_revision(db, draft_id, revision)
+    if ids:
+        return ids
+    last = revisions.last_revision(db, draft_id)
+    found = section_ids.match(last.text, last.sections, text) if last else ()
+    sections = section_ids.sections_of(text)
+    return section_ids.fill(
+        found or (section_ids.NONE,) * len(sections),
+        lambda at: revisions.section_like(db, draft_id, sections[at].heading, revisions.body_hash(sections[at].body)),
+    )

@@ -1,0 +1,142 @@
+"""Writing drafts: the file and its revision, one after the other in one transaction.
+
+The revision is written first and committed last. Where the program is killed in between, the file is newer than the
+database knows, which is what a change by another program looks like: it is read, and nothing is lost.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from webapp import files, section_ids
+from webapp.database import Database, utc_text
+from webapp.drafts import reading, revisions
+from webapp.drafts.reading import Draft, read_draft
+from webapp.errors import DraftExistsError, DraftNotFoundError, DraftUnreadableError, NotSavedError
+
+
+def create_draft(db: Database, folder: Path, name: str, text: str, *, now: datetime) -> Draft:
+    """Write a new draft. Raises DraftExistsError, and NotSavedError if the disk did not take it."""
+    return _create(db, reading.path_of(folder, name), text.encode(), "created", now)
+
+
+def adopt_draft(db: Database, folder: Path, name: str, content: bytes, blog_path: str, now: datetime) -> Draft:
+    """Write a draft that is one of the blog's posts, with exactly its bytes. Raises DraftExistsError, NotSavedError."""
+    reading.decode(name, content)
+    with db.atomic():
+        draft = _create(db, reading.path_of(folder, name), content, "opened", now)
+        revisions.remember_publication(db, draft.id, blog_path, draft.revision)
+    return replace(draft, blog_path=blog_path, blog_revision=draft.revision)
+
+
+def write_draft(
+    db: Database, draft: Draft, text: str, *, action: str, now: datetime, sections: Sequence[int] | None = None
+) -> Draft:
+    """Write a draft's new text and keep it as a revision.
+
+    sections: the ids of its sections, where the caller knows them; 0 for a new one. Else they are matched.
+    Raises FileChangedError if the file is no longer the revision that the draft was read as, NotSavedError.
+    """
+    content = text.encode()
+    with db.atomic():
+        draft_id = draft.id or _insert(db, draft.name, now)
+        ids = tuple(sections) if sections is not None else section_ids.match(draft.text, draft.sections, text)
+        ids = revisions.new_sections(db, draft_id, ids)
+        revisions.keep(db, draft_id, content, ids, action, now)
+        revision = files.atomic_write(draft.path, content, expected=draft.revision)
+    return replace(draft, id=draft_id, text=text, revision=revision, sections=ids)
+
+
+def register(db: Database, folder: Path, name: str, now: datetime) -> Draft:
+    """Read a draft, and keep its text as a revision where another program wrote it.
+
+    A draft that is new here with the text of one that is gone is that one, renamed.
+    """
+    with db.atomic():
+        draft = read_draft(db, folder, name)
+        if draft.id and draft.sections and revisions.ids_of_revision(db, draft.id, draft.revision):
+            return draft
+        if not draft.id and _take_over(db, folder, draft):
+            return read_draft(db, folder, name)
+        draft_id = draft.id or _insert(db, name, now)
+        ids = revisions.new_sections(db, draft_id, draft.sections)
+        revisions.keep(db, draft_id, draft.text.encode(), ids, "outside", now)
+    return replace(draft, id=draft_id, sections=ids)
+
+
+def rename_draft(db: Database, folder: Path, draft: Draft, name: str) -> Draft:
+    """Give a draft another file name. Raises DraftExistsError, NotSavedError."""
+    target = reading.path_of(folder, name)
+    if target.exists() or reading.find_row(db, name) is not None:
+        raise DraftExistsError(f"There is a draft named {name} already. Nothing was renamed.")
+    with db.atomic():
+        db.execute("UPDATE drafts SET name = :name WHERE id = :id", {"id": draft.id, "name": name})
+        try:
+            draft.path.rename(target)
+            files.sync_folder(folder)
+        except OSError as error:
+            raise NotSavedError(f"{draft.name} was not renamed: {files.reason_of(error)}.") from error
+    return replace(draft, name=name, path=target)
+
+
+def restore_draft(db: Database, folder: Path, name: str, now: datetime) -> Draft:
+    """Bring back a draft whose file is gone, as it was kept last. Raises DraftNotFoundError, DraftExistsError."""
+    row = reading.find_row(db, name)
+    last = revisions.last_revision(db, row[0]) if row else None
+    if row is None or last is None:
+        raise DraftNotFoundError(f"No text of {name} was kept.")
+    path = reading.path_of(folder, name)
+    if path.exists():
+        raise DraftExistsError(f"{name} is there. Nothing was changed.")
+    with db.atomic():
+        revisions.keep(db, row[0], last.text.encode(), last.sections, "brought back", now)
+        files.atomic_write(path, last.text.encode(), expected=None)
+    return read_draft(db, folder, name)
+
+
+def _create(db: Database, path: Path, content: bytes, action: str, now: datetime) -> Draft:
+    text = reading.decode(path.name, content)
+    if path.exists():
+        raise DraftExistsError(f"There is a draft named {path.name} already. Nothing was changed.")
+    with db.atomic():
+        row = reading.find_row(db, path.name)
+        draft_id = row[0] if row else _insert(db, path.name, now)
+        revision = files.revision_of(content)
+        ids = revisions.new_sections(db, draft_id, reading.known_ids(db, draft_id, text, revision))
+        revisions.keep(db, draft_id, content, ids, action, now)
+        files.atomic_write(path, content, expected=None)
+    return Draft(draft_id, path.name, path, text, revision, *(row[1:] if row else (None, None)), ids)
+
+
+def _insert(db: Database, name: str, now: datetime) -> int:
+    cursor = db.execute(
+        "INSERT INTO drafts (name, created_at) VALUES (:name, :now)", {"name": name, "now": utc_text(now)}
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _take_over(db: Database, folder: Path, draft: Draft) -> bool:
+    """Let a draft that is gone live on under the name of a file with its last text."""
+    rows = db.query(
+        """
+        SELECT drafts.id AS id, drafts.name AS name
+        FROM drafts
+        JOIN revisions ON revisions.draft_id = drafts.id
+        WHERE revisions.sha256 = :sha256 AND drafts.blog_path IS NULL
+        """,
+        {"sha256": draft.revision},
+    )
+    gone = next((row for row in rows if not _is_readable(folder / row["name"])), None)
+    if gone is None:
+        return False
+    db.execute("UPDATE drafts SET name = :name WHERE id = :id", {"id": gone["id"], "name": draft.name})
+    return True
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        reading.read_content(path)
+    except (DraftNotFoundError, DraftUnreadableError):
+        return False
+    return True

@@ -155,7 +155,7 @@ def test_deleting_down_to_the_intro_keeps_the_fold_last() -> None:
 
     assert len(document.sections) == 1
     assert document.fold == 0
-    assert document.sections[0].source == "\nIntro."
+    assert document.sections[0].source == "Intro."
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_merging_keeps_the_fold_at_a_boundary(index: int, body: str, fold: int) 
 def test_first_section_merges_into_the_intro() -> None:
     merged = sections.merge(post(), 1)
 
-    assert merged.sections[0].source == "\nIntro.\n\n\nFirst."
+    assert merged.sections[0].source == "Intro.\n\n\nFirst."
     assert headings(merged) == ["Two", "Three", "Four"]
 
 
@@ -321,6 +321,18 @@ def test_trailing_blank_lines_belong_to_the_seam() -> None:
 
 def test_fold_typed_at_the_end_is_not_doubled() -> None:
     assert replace(POST, "Second.", "Second.\n<!--more-->") == POST
+
+
+@pytest.mark.parametrize("rest", ["", "\r\n", "\r\n## One\r\n", "## One\r\n"])
+def test_intro_stands_below_the_blank_lines_of_the_front_matter(rest: str) -> None:
+    text = "---\r\nt: x\r\n---\r\n" + rest
+    document = split(text, FOLD)
+
+    written, _ = sections.replace_span(text, sections.span_of(document, 0), "Hello.", FOLD)
+
+    blank = "\r\n" if rest.startswith("\r\n") else ""
+    heading = "\r\n\r\n## One\r\n" if "One" in rest else ""
+    assert written == f"---\r\nt: x\r\n---\r\n{blank}Hello.{heading}"
 
 
 def test_text_written_into_an_empty_intro_stands_apart_from_the_heading() -> None:

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from . import front_matter, markdown
 from .errors import SectionsError
-from .line_endings import commonest_ending, split_lines, splice_lines
+from .line_endings import commonest_ending, splice_lines, split_lines
 
 _BLANK = " \t\r\n"
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 UNTITLED = "New section"
 
 
@@ -50,6 +51,7 @@ class Document:
     """A whole post. `sections[0]` is the intro, always there and possibly empty."""
 
     front: str
+    """The front matter, and the blank lines below it."""
     sections: tuple[Section, ...]
     separator: str | None
     """The blog's excerpt separator; None where the blog sets none, and then nothing is a fold."""
@@ -78,7 +80,7 @@ class Document:
 
 def split(text: str, separator: str | None, level: int = 2) -> Document:
     """Cut a post into front matter, intro and sections, at the headings that the blog's engine sees."""
-    front, body = front_matter.split(text)
+    block, body = front_matter.split(text)
     lines = split_lines(body)
     offsets = [0]
     for line in lines:
@@ -86,7 +88,10 @@ def split(text: str, separator: str | None, level: int = 2) -> Document:
     found = [heading for heading in markdown.headings(body) if heading.level == level]
     starts = [offsets[heading.line] for heading in found]
     ends = [*starts[1:], len(body)] if starts else []
-    intro = _cut("", "", body[: starts[0] if starts else len(body)], separator)
+    opening = body[: starts[0] if starts else len(body)]
+    blank = _BLANK_LINES.match(opening)
+    front = block + (blank[0] if blank else "")
+    intro = _cut("", "", opening[len(front) - len(block) :], separator)
     sections = [
         _cut(heading.text, body[start : offsets[heading.end_line]], body[start:end], separator)
         for heading, start, end in zip(found, starts, ends, strict=True)
@@ -123,7 +128,8 @@ def section_at(document: Document, offset: int) -> int:
 def replace_span(text: str, span: tuple[int, int], new: str, separator: str | None) -> tuple[str, tuple[int, int]]:
     """Put edited text in place of a span, everything else left as it is. Returns the text and the new span.
 
-    Trailing blank lines belong to the seam and are left to it; so is a fold typed at the end where there is one already.
+    Trailing blank lines belong to the seam and are left to it; so is a fold typed at the end where there is one
+    already.
     Equal lines keep their line endings; a text equal but for endings changes nothing.
     """
     start, end = span
@@ -208,10 +214,10 @@ def insert(document: Document, index: int, heading: str = UNTITLED, body: str = 
     sections = list(document.sections)
     above = sections[index - 1]
     if index == len(sections):
-        new = replace(new, seam=_last_seam(above.seam, document.separator, ending))
-        sections[index - 1] = replace(above, seam=_parted(above, document.separator, ending))
+        new = replace(new, seam=_last_seam(above.seam if above.source else ending, document.separator, ending))
+        sections[index - 1] = replace(above, seam=_parted(document, above))
     elif not above.seam:
-        sections[index - 1] = replace(above, seam=ending * 2 if above.source or document.front else "")
+        sections[index - 1] = replace(above, seam=_parted(document, above))
     sections.insert(index, new)
     return _settled(document, replace(document, sections=tuple(sections)))
 
@@ -221,10 +227,14 @@ def _last_seam(seam: str, separator: str | None, ending: str) -> str:
     return seam if separator is None or separator not in seam else ending
 
 
-def _parted(section: Section, separator: str | None, ending: str) -> str:
+def _parted(document: Document, section: Section) -> str:
+    """The seam that parts what was last from what comes below it."""
+    ending, separator = document.ending, document.separator
     if separator is not None and separator in section.seam:
         return section.seam if section.seam.endswith(("\r", "\n")) else section.seam + ending
-    return ending * 2 if section.source else ending
+    if section.source:
+        return ending * 2
+    return ending if document.front and not document.front.endswith(("\r", "\n")) else ""
 
 
 def move(document: Document, index: int, to: int) -> Document:

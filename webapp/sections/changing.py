@@ -1,190 +1,15 @@
-"""A post as intro, sections and fold: views onto the text, which stays as it is byte for byte."""
+"""Changing the order and the boundaries of sections; the fold belongs to the boundaries."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from . import front_matter, markdown
-from .errors import SectionsError
-from .line_endings import commonest_ending, splice_lines, split_lines
+from ..errors import SectionsError
+from ..line_endings import split_lines
+from .reading import BLANK, Document, FoldForm, Section, join, split
 
-_BLANK = " \t\r\n"
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 UNTITLED = "New section"
-
-
-class FoldForm(StrEnum):
-    """Where an author puts the fold's separator."""
-
-    OWN_LINE = "own line"
-    END_OF_PARAGRAPH = "end of paragraph"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One section; the intro is the one without a heading."""
-
-    heading: str
-    """The heading's text; empty for the intro."""
-    heading_line: str
-    """The heading as written, with its line ending unless nothing follows it."""
-    body: str
-    """What follows, up to the seam."""
-    seam: str
-    """Trailing blank lines and a fold that stands last: they belong to the boundary, not to the section."""
-
-    @property
-    def source(self) -> str:
-        """What the author edits: heading and body."""
-        return self.heading_line + self.body
-
-    @property
-    def is_empty(self) -> bool:
-        """Has it a heading and no text?"""
-        return not self.body.strip(_BLANK)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A whole post. `sections[0]` is the intro, always there and possibly empty."""
-
-    front: str
-    """The front matter, and the blank lines below it."""
-    sections: tuple[Section, ...]
-    separator: str | None
-    """The blog's excerpt separator; None where the blog sets none, and then nothing is a fold."""
-    level: int
-    """Of the headings that begin a section: 2 for `##`."""
-
-    @property
-    def fold(self) -> int | None:
-        """How many sections stand above the fold; 0 is right under the intro, None no fold at a boundary."""
-        if self.separator is None:
-            return None
-        return next((at for at, section in enumerate(self.sections) if self.separator in section.seam), None)
-
-    @property
-    def fold_in_text(self) -> int | None:
-        """The section that has the separator in the middle of its text, where it is ordinary text."""
-        if self.separator is None:
-            return None
-        return next((at for at, section in enumerate(self.sections) if self.separator in section.source), None)
-
-    @property
-    def ending(self) -> str:
-        """The commonest line ending."""
-        return commonest_ending(join(self))
-
-
-def split(text: str, separator: str | None, level: int = 2) -> Document:
-    """Cut a post into front matter, intro and sections, at the headings that the blog's engine sees."""
-    block, body = front_matter.split(text)
-    lines = split_lines(body)
-    offsets = [0]
-    for line in lines:
-        offsets.append(offsets[-1] + len(line))
-    found = [heading for heading in markdown.headings(body) if heading.level == level]
-    starts = [offsets[heading.line] for heading in found]
-    ends = [*starts[1:], len(body)] if starts else []
-    opening = body[: starts[0] if starts else len(body)]
-    blank = _BLANK_LINES.match(opening)
-    front = block + (blank[0] if blank else "")
-    intro = _cut("", "", opening[len(front) - len(block) :], separator)
-    sections = [
-        _cut(heading.text, body[start : offsets[heading.end_line]], body[start:end], separator)
-        for heading, start, end in zip(found, starts, ends, strict=True)
-    ]
-    return Document(front, (intro, *sections), separator, level)
-
-
-def join(document: Document) -> str:
-    """Write the post; the inverse of `split`."""
-    return document.front + "".join(section.source + section.seam for section in document.sections)
-
-
-def _cut(heading: str, heading_line: str, raw: str, separator: str | None) -> Section:
-    kept = raw.rstrip(_BLANK)
-    if separator and kept.endswith(separator) and len(kept) - len(separator) >= len(heading_line.rstrip(_BLANK)):
-        kept = kept[: -len(separator)].rstrip(_BLANK)
-    heading_line = kept if len(kept) < len(heading_line) else heading_line
-    return Section(heading, heading_line, kept[len(heading_line) :], raw[len(kept) :])
-
-
-def span_of(document: Document, index: int) -> tuple[int, int]:
-    """Where a section's source stands in the post: start and end in characters."""
-    before = document.sections[:index]
-    start = len(document.front) + sum(len(section.source) + len(section.seam) for section in before)
-    return start, start + len(document.sections[index].source)
-
-
-def section_at(document: Document, offset: int) -> int:
-    """Which section holds the character at an offset; the intro also for an offset in the front matter."""
-    starts = [span_of(document, index)[0] for index in range(len(document.sections))]
-    return max((index for index, start in enumerate(starts) if start <= offset), default=0)
-
-
-def replace_span(text: str, span: tuple[int, int], new: str, separator: str | None) -> tuple[str, tuple[int, int]]:
-    """Put edited text in place of a span, everything else left as it is. Returns the text and the new span.
-
-    Trailing blank lines belong to the seam and are left to it; so is a fold typed at the end where there is one
-    already.
-    Equal lines keep their line endings; a text equal but for endings changes nothing.
-    """
-    start, end = span
-    base = text[start:end]
-    kept = new.rstrip(_BLANK)
-    if separator and kept.endswith(separator) and text[end:].lstrip(_BLANK).startswith(separator):
-        kept = kept[: -len(separator)].rstrip(_BLANK)
-    written = splice_lines(base, kept, commonest_ending(text))
-    opening = _opening(text, start, end, written)
-    seam = _closing(text, end, written)
-    return text[:start] + opening + written + seam + text[end:], (
-        start + len(opening),
-        start + len(opening) + len(written),
-    )
-
-
-def _opening(text: str, start: int, end: int, written: str) -> str:
-    """The blank line that text needs which is written where there was none, right under the front matter."""
-    needed = start == end and bool(written) and start > 0 and not text[:start].endswith(("\n", "\r"))
-    return commonest_ending(text) if needed else ""
-
-
-def _closing(text: str, end: int, written: str) -> str:
-    """The blank line that parts new text from a heading which followed an empty place directly."""
-    needed = bool(written) and end < len(text) and text[end] not in "\r\n" and not text[end:].startswith("<!--")
-    return commonest_ending(text) * 2 if needed else ""
-
-
-def locate_span(base: str, span: tuple[int, int], current: str) -> tuple[int, int] | None:
-    """Find an unchanged span of one revision in another; None where its text changed or can't be told apart.
-
-    What changed elsewhere does not matter: the span is found by what stands before it or after it, else by its text.
-    """
-    start, end = span
-    if current.startswith(base[:end]) and _is_cut(base, current, end):
-        return span
-    tail = len(base) - start
-    if len(current) >= tail and current.endswith(base[start:]):
-        return len(current) - tail, len(current) - tail + (end - start)
-    text = base[start:end]
-    if text and base.count(text) == 1 and current.count(text) == 1:
-        at = current.index(text)
-        return (at, at + len(text)) if _is_cut(base, current, end, at + len(text)) else None
-    return None
-
-
-def _is_cut(base: str, current: str, end: int, current_end: int | None = None) -> bool:
-    """Does the span end in both revisions at the end of its last line, so that nothing was added to it?"""
-    after = current[current_end if current_end is not None else end :]
-    following = _next_text(after)
-    return following == _next_text(base[end:]) or not following or following.startswith(("#", "<!--"))
-
-
-def _next_text(after: str) -> str:
-    return next((line.strip() for line in split_lines(after) if line.strip()), "")
 
 
 def rename(document: Document, index: int, heading: str) -> Document:
@@ -273,10 +98,10 @@ def merge(document: Document, index: int) -> Document:
 def split_section(document: Document, index: int, offset: int, heading: str = UNTITLED) -> Document:
     """Cut a section in two at an offset in its source; the second part gets a heading of its own."""
     section = document.sections[index]
-    if not len(section.heading_line.rstrip(_BLANK)) <= offset <= len(section.source):
+    if not len(section.heading_line.rstrip(BLANK)) <= offset <= len(section.source):
         raise SectionsError("A section can be split in its text, not in its heading.")
     at = max(0, offset - len(section.heading_line))
-    upper, lower = section.body[:at].rstrip(_BLANK), section.body[at:].lstrip(_BLANK)
+    upper, lower = section.body[:at].rstrip(BLANK), section.body[at:].lstrip(BLANK)
     ending = document.ending
     heading_line = section.heading_line if upper else section.heading_line.rstrip("\r\n")
     text = " ".join(heading.split()) or UNTITLED

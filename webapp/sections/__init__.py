@@ -1,0 +1,25 @@
+"""A post as intro, sections and fold: views onto the text, which stays as it is byte for byte."""
+
+from .changing import UNTITLED, delete, insert, merge, move, move_fold, rename, split_section
+from .reading import Document, FoldForm, Section, join, section_at, span_of, split
+from .spans import locate_span, replace_span
+
+__all__ = [
+    "UNTITLED",
+    "Document",
+    "FoldForm",
+    "Section",
+    "delete",
+    "insert",
+    "join",
+    "locate_span",
+    "merge",
+    "move",
+    "move_fold",
+    "rename",
+    "replace_span",
+    "section_at",
+    "span_of",
+    "split",
+    "split_section",
+]

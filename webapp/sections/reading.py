@@ -1,0 +1,121 @@
+"""A post as intro, sections and fold: views onto the text, which stays as it is byte for byte."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .. import front_matter, markdown
+from ..line_endings import commonest_ending, split_lines
+
+BLANK = " \t\r\n"
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
+
+
+class FoldForm(StrEnum):
+    """Where an author puts the fold's separator."""
+
+    OWN_LINE = "own line"
+    END_OF_PARAGRAPH = "end of paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section; the intro is the one without a heading."""
+
+    heading: str
+    """The heading's text; empty for the intro."""
+    heading_line: str
+    """The heading as written, with its line ending unless nothing follows it."""
+    body: str
+    """What follows, up to the seam."""
+    seam: str
+    """Trailing blank lines and a fold that stands last: they belong to the boundary, not to the section."""
+
+    @property
+    def source(self) -> str:
+        """What the author edits: heading and body."""
+        return self.heading_line + self.body
+
+    @property
+    def is_empty(self) -> bool:
+        """Has it a heading and no text?"""
+        return not self.body.strip(BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole post. `sections[0]` is the intro, always there and possibly empty."""
+
+    front: str
+    """The front matter, and the blank lines below it."""
+    sections: tuple[Section, ...]
+    separator: str | None
+    """The blog's excerpt separator; None where the blog sets none, and then nothing is a fold."""
+    level: int
+    """Of the headings that begin a section: 2 for `##`."""
+
+    @property
+    def fold(self) -> int | None:
+        """How many sections stand above the fold; 0 is right under the intro, None no fold at a boundary."""
+        if self.separator is None:
+            return None
+        return next((at for at, section in enumerate(self.sections) if self.separator in section.seam), None)
+
+    @property
+    def fold_in_text(self) -> int | None:
+        """The section that has the separator in the middle of its text, where it is ordinary text."""
+        if self.separator is None:
+            return None
+        return next((at for at, section in enumerate(self.sections) if self.separator in section.source), None)
+
+    @property
+    def ending(self) -> str:
+        """The commonest line ending."""
+        return commonest_ending(join(self))
+
+
+def split(text: str, separator: str | None, level: int = 2) -> Document:
+    """Cut a post into front matter, intro and sections, at the headings that the blog's engine sees."""
+    block, body = front_matter.split(text)
+    lines = split_lines(body)
+    offsets = [0]
+    for line in lines:
+        offsets.append(offsets[-1] + len(line))
+    found = [heading for heading in markdown.headings(body) if heading.level == level]
+    starts = [offsets[heading.line] for heading in found]
+    ends = [*starts[1:], len(body)] if starts else []
+    opening = body[: starts[0] if starts else len(body)]
+    blank = _BLANK_LINES.match(opening)
+    front = block + (blank[0] if blank else "")
+    intro = _cut("", "", opening[len(front) - len(block) :], separator)
+    sections = [
+        _cut(heading.text, body[start : offsets[heading.end_line]], body[start:end], separator)
+        for heading, start, end in zip(found, starts, ends, strict=True)
+    ]
+    return Document(front, (intro, *sections), separator, level)
+
+
+def join(document: Document) -> str:
+    """Write the post; the inverse of `split`."""
+    return document.front + "".join(section.source + section.seam for section in document.sections)
+
+
+def _cut(heading: str, heading_line: str, raw: str, separator: str | None) -> Section:
+    kept = raw.rstrip(BLANK)
+    if separator and kept.endswith(separator) and len(kept) - len(separator) >= len(heading_line.rstrip(BLANK)):
+        kept = kept[: -len(separator)].rstrip(BLANK)
+    heading_line = kept if len(kept) < len(heading_line) else heading_line
+    return Section(heading, heading_line, kept[len(heading_line) :], raw[len(kept) :])
+
+
+def span_of(document: Document, index: int) -> tuple[int, int]:
+    """Where a section's source stands in the post: start and end in characters."""
+    before = document.sections[:index]
+    start = len(document.front) + sum(len(section.source) + len(section.seam) for section in before)
+    return start, start + len(document.sections[index].source)
+
+
+def section_at(document: Document, offset: int) -> int:
+    """Which section holds the character at an offset; the intro also for an offset in the front matter."""
+    starts = [span_of(document, index)[0] for index in range(len(document.sections))]
+    return max((index for index, start in enumerate(starts) if start <= offset), default=0)

@@ -68,13 +68,15 @@ class DraftChangedError(WorkingNotesError):
     """The same section changed underneath. Nothing was overwritten.
 
     mine: the text that was to be saved. theirs: the text that is on disk. revision: SHA-256 of the file on disk.
+    span: where `theirs` stands in it, in characters.
     """
 
-    def __init__(self, message: str, *, mine: str, theirs: str, revision: str) -> None:
+    def __init__(self, message: str, *, mine: str, theirs: str, revision: str, span: tuple[int, int]) -> None:
         super().__init__(message)
         self.mine = mine
         self.theirs = theirs
         self.revision = revision
+        self.span = span
 
 
 class FileChangedError(WorkingNotesError):

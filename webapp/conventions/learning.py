@@ -15,7 +15,7 @@ from ..sections import FoldForm
 from .dates import DateForm
 from .posts import DatedPost, PostFile, address_slug, clean_slug, read_post
 from .reasons import EMPTY_BLOG, NAMES_DIFFER, TITLES_DIFFER, VALUE_DIFFERS, as_in
-from .series import Conventions, Series, Value, series_key
+from .series import ROUNDUPS, Conventions, Series, Value, series_key
 from .templates import Template, learn_template
 
 RECENT = 5  # posts that decide
@@ -28,7 +28,6 @@ DEFAULT_SLUG = Template(("working-notes",))
 DEFAULT_ROUNDUP = "Random stuff"
 DEFAULT_SEPARATOR = "<!--more-->"
 SECTION_LEVEL = 2  # sections are always `##`
-ROUNDUPS = frozenset({"random stuff", "other stuff", "bits and pieces", "one more thing", "podcasts"})
 
 _TIME = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?\b")
 

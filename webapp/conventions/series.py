@@ -14,6 +14,9 @@ from .dates import replace_day
 from .posts import PostFile, clean_slug
 from .templates import Template
 
+# Names that the author gave the last section, in lower case.
+ROUNDUPS = frozenset({"random stuff", "other stuff", "bits and pieces", "one more thing", "podcasts"})
+
 _CALENDAR_WORDS = "|".join(
     re.escape(word) for name in (*MONTHS, *WEEKDAYS) for word in dict.fromkeys((name.lower(), name[:3].lower()))
 )
@@ -88,6 +91,10 @@ class Series:
         if self.key:
             return series_key(fields.text("title")) == self.key
         return fields.keys == self.shape
+
+    def is_roundup(self, heading: str) -> bool:
+        """Is this the heading of a closing round-up?"""
+        return heading.strip().lower() in {self.roundup.lower(), *ROUNDUPS}
 
     def commit_message(self, title: str) -> str:
         return title

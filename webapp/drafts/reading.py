@@ -1,6 +1,7 @@
 """Reading drafts. Nothing here writes: a file that another program changed is answered as it is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,9 +106,13 @@ def known_ids(db: Database, draft_id: int, text: str, revision: str) -> tuple[in
     if ids:
         return ids
     last = revisions.last_revision(db, draft_id)
-    found = section_ids.match(last.text, last.sections, text) if last else ()
+    return matched_ids(db, draft_id, last.text if last else "", last.sections if last else (), text)
+
+
+def matched_ids(db: Database, draft_id: int, old: str, old_ids: Sequence[int], text: str) -> tuple[int, ...]:
+    """Carry ids over from one text to the next; a section that was there in an earlier revision is that one again."""
     sections = section_ids.sections_of(text)
     return section_ids.fill(
-        found or (section_ids.NONE,) * len(sections),
+        section_ids.match(old, old_ids, text),
         lambda at: revisions.section_like(db, draft_id, sections[at].heading, revisions.body_hash(sections[at].body)),
     )

@@ -70,6 +70,15 @@ def keep_revision(db: Database, draft: "Draft", text: str, now: datetime) -> str
         return keep(db, draft.id, content, (), KEPT, now)
 
 
+def mark_kept(db: Database, draft_id: int, revision: str) -> None:
+    """Keep a revision for good: what came next was as good as a deletion."""
+    with db.atomic():
+        db.execute(
+            "UPDATE revisions SET action = 'before deletion' WHERE draft_id = :draft_id AND sha256 = :sha256",
+            {"draft_id": draft_id, "sha256": revision},
+        )
+
+
 def keep(db: Database, draft_id: int, content: bytes, ids: Sequence[int], action: str, now: datetime) -> str:
     """Keep a text with the ids of its sections. A text that was kept before becomes the newest, with these ids."""
     sha256 = files.revision_of(content)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from webapp import files, section_ids
+from webapp import files
 from webapp.database import Database, utc_text
 from webapp.drafts import reading, revisions
 from webapp.drafts.reading import Draft, read_draft
@@ -41,8 +41,9 @@ def write_draft(
     content = text.encode()
     with db.atomic():
         draft_id = draft.id or _insert(db, draft.name, now)
-        ids = tuple(sections) if sections is not None else section_ids.match(draft.text, draft.sections, text)
-        ids = revisions.new_sections(db, draft_id, ids)
+        if sections is None:
+            sections = reading.matched_ids(db, draft_id, draft.text, draft.sections, text)
+        ids = revisions.new_sections(db, draft_id, sections)
         revisions.keep(db, draft_id, content, ids, action, now)
         revision = files.atomic_write(draft.path, content, expected=draft.revision)
     return replace(draft, id=draft_id, text=text, revision=revision, sections=ids)

@@ -7,7 +7,7 @@ UV ?= uv
 COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run open test quick check format bench build lock system clean
+.PHONY: help run open test quick check format bench pictures build lock system clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,8 +33,11 @@ format: $(VENV)/dev.stamp ## Format the sources and mend what the linter can
 	@$(BIN)/ruff check --fix webapp tests bench
 	@$(BIN)/ruff format webapp tests bench
 
-bench: $(VENV)/dev.stamp ## Run the benchmarks
-	@for file in bench/*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+bench: $(VENV)/dev.stamp ## Measure, with real posts where ../shared/corpus has them
+	@for file in $(filter-out bench/screenshots.py,$(wildcard bench/*.py)); do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+
+pictures: $(VENV)/dev.stamp system ## Take the README's picture of the desk again
+	@$(BIN)/python bench/screenshots.py --readme
 
 build: $(VENV)/dev.stamp ## Build the wheel and the source distribution into dist/
 	@$(BIN)/hatchling build

@@ -98,6 +98,33 @@ def test_blog_is_refused_where_the_folder_is_missing_or_a_file(tmp_path: Path) -
         blog.find_blog(tmp_path / "file")
 
 
+def test_blog_to_look_at_need_not_be_a_repository(tmp_path: Path) -> None:
+    post = tmp_path / "_posts" / "2025" / "2025-12-04-notes.md"
+    post.parent.mkdir(parents=True)
+    post.write_text("---\ntitle: a\n---\n")
+    (tmp_path / "_config.yml").write_text("permalink: none\n")
+
+    site = blog.find_site_around(post)
+
+    assert site == blog.find_site(tmp_path)
+    assert [file.path for file in blog.post_files(site)] == ["_posts/2025/2025-12-04-notes.md"]
+
+
+def test_blog_around_a_file_is_the_nearest_configured_one(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("collections_dir: texts\n")
+    (tmp_path / "texts" / "_posts").mkdir(parents=True)
+
+    site = blog.find_site_around(tmp_path / "texts" / "_posts" / "a.md")
+
+    assert site is not None
+    assert site.root == tmp_path
+    assert site.posts_folder == tmp_path / "texts" / "_posts"
+
+
+def test_blog_around_a_file_elsewhere_is_none(tmp_path: Path) -> None:
+    assert blog.find_site_around(tmp_path / "a.md") is None
+
+
 def test_blog_configuration_is_read_as_jekyll_reads_it(folder: Path) -> None:
     (folder / "_config.yml").write_text(AUTHORS_CONFIG)
 

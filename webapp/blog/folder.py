@@ -31,6 +31,11 @@ class Blog:
         """The path of the folder of posts."""
         return self.posts_folder.relative_to(self.work_tree).as_posix()
 
+    @property
+    def source_folder(self) -> Path:
+        """The folder that the site is built from."""
+        return self.root / self.config.source
+
     def post_path(self, name: str) -> str:
         """The path that a post of this name has."""
         return f"{self.posts_path}/{name}"
@@ -43,13 +48,38 @@ def find_blog(folder: Path) -> Blog:
         top = git.work_tree(root)
     except GitError as error:
         raise BlogError(str(error)) from error
-    if not (root / "_posts").is_dir() and not any((root / name).is_file() for name in CONFIG_NAMES):
+    return _read_blog(root, top)
+
+
+def find_site(folder: Path) -> Blog:
+    """Find a blog that is only looked at: it need not lie in a git work tree. Raises BlogError as `find_blog` does."""
+    root = _check_folder(folder)
+    return _read_blog(root, root)
+
+
+def find_site_around(path: Path) -> Blog | None:
+    """Find the blog that a file lies in, in the nearest folder above with a `_config.yml`, else with a `_posts`.
+
+    None if it lies in none. Raises BlogError if that blog's configuration can't be read.
+    """
+    folders = path.absolute().parents
+    configured = next((folder for folder in folders if _has_config(folder)), None)
+    folder = configured or next((folder for folder in folders if (folder / "_posts").is_dir()), None)
+    return find_site(folder) if folder else None
+
+
+def _has_config(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in CONFIG_NAMES)
+
+
+def _read_blog(root: Path, work_tree: Path) -> Blog:
+    if not (root / "_posts").is_dir() and not _has_config(root):
         raise BlogError(
-            f"{folder} has neither a folder _posts nor a file _config.yml, so it is no Jekyll blog. "
+            f"{root} has neither a folder _posts nor a file _config.yml, so it is no Jekyll blog. "
             "Choose the folder that has them."
         )
     config = read_config(root)
-    return Blog(root, top, root / config.source / config.collections_dir / "_posts", config)
+    return Blog(root, work_tree, root / config.source / config.collections_dir / "_posts", config)
 
 
 def _check_folder(folder: Path) -> Path:

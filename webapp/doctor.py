@@ -2,7 +2,6 @@
 
 import platform
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -161,7 +160,7 @@ def examine_system(_settings: Settings, _now: datetime) -> Iterator[Symptom]:
         for is_there, sentence in (
             (files.can_sync_folders(), "renamed files can't be forced onto the disk (fsync of a folder)"),
             (files.can_restrict(), "files have no modes; other users of this machine may read them"),
-            (sys.platform == "linux", "reading a page has no limit of memory, only of time"),
+            (processes.can_limit(), "reading a page has no limit of memory, only of time"),
         )
         if not is_there
     ]

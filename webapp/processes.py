@@ -85,6 +85,11 @@ def run(
             _stop(process)
 
 
+def can_limit() -> bool:
+    """Tell whether the system lets a child's memory and processor time be limited from outside."""
+    return sys.platform == "linux"
+
+
 def limit_resources(pid: int, memory_bytes: int | None, cpu_seconds: int | None) -> bool:
     """Limit a running child's memory and CPU time; False where the system can't do that from outside."""
     if sys.platform != "linux":

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from .. import front_matter, markdown
 from ..line_endings import commonest_ending, split_lines
 
 BLANK = " \t\r\n"
+KEPT = 16  # a save looks at the same few texts several times
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 
 
@@ -74,6 +76,7 @@ class Document:
         return commonest_ending(join(self))
 
 
+@lru_cache(maxsize=KEPT)
 def split(text: str, separator: str | None, level: int = 2) -> Document:
     """Cut a post into front matter, intro and sections, at the headings that the blog's engine sees."""
     block, body = front_matter.split(text)

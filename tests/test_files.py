@@ -212,3 +212,15 @@ def test_published_folder_is_allowed_outside_every_work_tree(tmp_path: Path) -> 
 
 def test_drafts_of_the_checkout_are_not_published() -> None:
     refuse_published_folder(ROOT / "drafts", lambda arguments: git(list(arguments)))
+
+
+def test_remove_leftovers_takes_only_what_a_cut_off_write_left(tmp_path: Path) -> None:
+    left = tmp_path / ".notes.md.0123456789abcdef.tmp"
+    others = [tmp_path / name for name in ("notes.md", ".mine.tmp", "notes.0123456789abcdef.tmp")]
+    for path in (left, *others):
+        path.write_text("text")
+
+    files.remove_leftovers(tmp_path)
+
+    assert not left.exists()
+    assert all(path.exists() for path in others)

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import secrets
 import sys
 import time
@@ -19,6 +20,7 @@ from webapp.errors import DataFolderError, FileChangedError, FolderHeldError, No
 
 ANY = "any revision"
 LOCK_NAME = "working-notes.lock"
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -133,6 +135,13 @@ def _check_expected(target: Path, expected: str | None) -> None:
     revision = None if present is None else revision_of(present)
     if revision != expected:
         raise FileChangedError(f"{target.name} was changed by another program, so it was not replaced.")
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what is left of writes that were cut short by a kill; only for who holds the folder's lock."""
+    for path in folder.glob(".*.tmp"):
+        if _TEMPORARY.fullmatch(path.name):
+            _remove_leftover(path)
 
 
 def _remove_leftover(temporary: Path) -> None:

@@ -20,7 +20,7 @@ import waitress
 from webapp.app import MAX_BODY_BYTES, create_app
 from webapp.database import back_up_daily, connect
 from webapp.errors import DataFolderError, WorkingNotesError
-from webapp.files import FolderLock
+from webapp.files import FolderLock, remove_leftovers
 from webapp.routes import access, context
 from webapp.settings import Settings, read_secret
 
@@ -39,6 +39,7 @@ def serve(settings: Settings, clock: Clock, *, opens_browser: bool, announce: Ca
     DataFolderError where the port is taken.
     """
     with FolderLock(settings.data_folder, port=settings.port, wait=START_SECONDS):
+        remove_leftovers(settings.data_folder)
         connect(settings.database_path).close()
         app = create_app(settings, clock=clock)
         server = _listen(app, settings)

@@ -167,7 +167,7 @@ def _host(parts: SplitResult) -> str:
         host = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError:
         host = quote(host, safe="")
-    host = host.removeprefix("www.") if host.count(".") > 1 else host
+    host = re.sub(r"\A(?:www\.)+(?=[^.]+\.)", "", host)
     return re.sub(r"\A([a-z\-]+)\.m\.wikipedia\.org\Z", r"\1.wikipedia.org", host)
 
 

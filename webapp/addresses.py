@@ -163,6 +163,8 @@ def _split(url: str) -> SplitResult:
 
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").lower().rstrip(".")
+    if ":" in host:
+        return f"[{host}]"  # IPv6
     try:
         host = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError:

@@ -70,7 +70,6 @@ LIBRARY_HOMES = {
     "sqlite_utils": {"database"},
     "sqlite3": {"database"},
     "markdown_it": {"markdown"},
-    "mdit_py_plugins": {"markdown"},
     "frontmatter": {"front_matter"},
     "yaml": {"front_matter"},
     "nh3": {"sanitising"},

@@ -82,3 +82,14 @@ def test_setting_up_pins_every_library_that_the_project_names() -> None:
 
     assert needed - pinned["app.txt"] == set()
     assert (needed | developed) - pinned["dev.txt"] == set()
+
+
+def test_setting_up_names_no_library_that_nothing_imports() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "webapp").rglob("*.py"))
+    imported = set(re.findall(r"^\s*(?:from|import) (\w+)", sources, re.MULTILINE))
+    modules = {"markdown-it-py": "markdown_it", "python-frontmatter": "frontmatter", "pyyaml": "yaml"}
+
+    names = {re.split(r"[>=;]", name)[0].lower() for name in project["dependencies"]} - {"tzdata"}
+
+    assert [name for name in names if modules.get(name, name.replace("-", "_")) not in imported] == []

@@ -1,0 +1,361 @@
+"""Writing: saving a section, the order of sections, the fold, the day, and undoing each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from webapp import blog, capture, drafts, files, links, sections, write
+from webapp.database import Database, connect
+from webapp.drafts import Draft
+from webapp.errors import (
+    DraftChangedError,
+    DraftExistsError,
+    DraftNotFoundError,
+    NothingToUndoError,
+    SectionsError,
+)
+from webapp.write import Choice, Place, Written
+
+NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
+NAME = "2025-12-11-working-notes.md"
+TEXT = """\
+---
+layout: post
+title: "Working Notes - 11/12/25"
+---
+
+Intro.
+
+## One
+
+First.
+
+## Two
+
+Second.
+<!--more-->
+## Three
+
+Third.
+
+## Random stuff
+
+Last.
+"""
+
+
+@pytest.fixture
+def db(data_folder: Path) -> Iterator[Database]:
+    opened = connect(data_folder / "working-notes.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def place(db: Database, data_folder: Path, sample_blog: Path) -> Place:
+    return Place(db, data_folder, blog.find_blog(sample_blog), NAME, TEXT, NOW)
+
+
+@pytest.fixture
+def draft(place: Place) -> Draft:
+    return drafts.create_draft(place.db, place.folder, NAME, TEXT, now=NOW)
+
+
+def file_of(place: Place) -> str:
+    return (place.folder / NAME).read_bytes().decode()
+
+
+def edit(place: Place, text: str) -> None:
+    """Another program writes the draft."""
+    (place.folder / NAME).write_bytes(text.encode())
+
+
+def span(draft: Draft, position: int) -> tuple[int, int]:
+    return sections.span_of(sections.split(draft.text, "<!--more-->"), position)
+
+
+def save(place: Place, draft: Draft, position: int, text: str) -> write.Saved:
+    start, end = span(draft, position)
+    return write.save_section(place, revision=draft.revision, start=start, end=end, text=text)
+
+
+def headings(place: Place) -> list[str]:
+    return [section.heading for section in sections.split(file_of(place), "<!--more-->").sections[1:]]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_saving_changes_the_section_alone(place: Place, ending: str) -> None:
+    text = TEXT.replace("\n", ending).removesuffix(ending)
+    draft = drafts.create_draft(place.db, place.folder, NAME, text, now=NOW)
+
+    saved = save(place, draft, 2, "## Two\r\n\r\nSecond, longer.\r\n\r\nAnd more.")
+
+    assert file_of(place) == text.replace("Second.", f"Second, longer.{ending}{ending}And more.")
+    assert (
+        saved.draft.text[saved.start : saved.end] == f"## Two{ending}{ending}Second, longer.{ending}{ending}And more."
+    )
+    assert saved.draft.sections == draft.sections
+
+
+def test_saving_the_same_text_writes_nothing(place: Place, draft: Draft) -> None:
+    before = (place.folder / NAME).stat()
+
+    saved = save(place, draft, 2, "## Two\r\n\r\nSecond.\r\n")
+
+    assert saved.draft.revision == draft.revision
+    assert (place.folder / NAME).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_first_save_makes_the_file(place: Place) -> None:
+    initial = sections.split(TEXT, "<!--more-->")
+    start, end = sections.span_of(initial, 0)
+
+    saved = write.save_section(place, revision=files.revision_of(TEXT.encode()), start=start, end=end, text="Hello.")
+
+    assert file_of(place) == TEXT.replace("Intro.", "Hello.")
+    assert saved.draft.id
+
+
+def test_draft_that_is_gone_is_not_made_anew(place: Place, draft: Draft) -> None:
+    (place.folder / NAME).unlink()
+
+    with pytest.raises(DraftNotFoundError):
+        save(place, draft, 1, "## One\n\nChanged.")
+
+
+def test_saves_in_a_row_name_the_revision_that_each_was_answered(place: Place, draft: Draft) -> None:
+    start, end = span(draft, 1)
+    revision = draft.revision
+    for text in (
+        "## One\n\nA.",
+        "## One\n\nA b.",
+        "## One\n\nA b c.\n\n## New\n\nN.",
+        "## One\n\nA b c.\n\n## New\n\nNo.",
+    ):
+        saved = write.save_section(place, revision=revision, start=start, end=end, text=text)
+        revision, start, end = saved.draft.revision, saved.start, saved.end
+
+    assert file_of(place) == TEXT.replace("First.", "A b c.\n\n## New\n\nNo.")
+    assert saved.draft.sections[:2] == draft.sections[:2]
+    assert saved.draft.sections[3:] == draft.sections[2:]
+
+
+def test_changes_of_different_sections_never_conflict(place: Place, draft: Draft) -> None:
+    edit(place, TEXT.replace("First.", "Theirs, first.").replace("Last.", "Theirs, last."))
+
+    save(place, draft, 2, "## Two\n\nMine.")
+
+    assert file_of(place) == (
+        TEXT.replace("First.", "Theirs, first.").replace("Last.", "Theirs, last.").replace("Second.", "Mine.")
+    )
+
+
+def test_two_pages_of_one_draft_save_beside_each_other(place: Place, draft: Draft) -> None:
+    save(place, draft, 1, "## One\n\nFrom one tab.")
+    save(place, draft, 3, "## Three\n\nFrom another.")
+
+    assert file_of(place) == TEXT.replace("First.", "From one tab.").replace("Third.", "From another.")
+
+
+def test_same_section_changed_twice_overwrites_nothing(place: Place, draft: Draft) -> None:
+    edit(place, TEXT.replace("Second.", "Theirs."))
+
+    with pytest.raises(DraftChangedError, match="Not saved") as caught:
+        save(place, draft, 2, "## Two\n\nMine.")
+
+    assert file_of(place) == TEXT.replace("Second.", "Theirs.")
+    assert caught.value.mine == "## Two\n\nMine."
+    assert caught.value.theirs == "## Two\n\nTheirs."
+    texts = {row["content"].decode() for row in place.db.query("SELECT content FROM revisions")}
+    assert texts == {TEXT, TEXT.replace("Second.", "Theirs."), TEXT.replace("Second.", "Mine.")}
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [(Choice.MINE, "Mine."), (Choice.THEIRS, "Theirs."), (Choice.BOTH, "Theirs.\n\nMine.")]
+)
+def test_author_chooses_what_to_keep(place: Place, draft: Draft, choice: Choice, kept: str) -> None:
+    edit(place, TEXT.replace("Second.", "Theirs."))
+    with pytest.raises(DraftChangedError) as caught:
+        save(place, draft, 2, "## Two\n\nMine.")
+    conflict = caught.value
+    start, end = conflict.span
+
+    saved = write.settle(place, choice, revision=conflict.revision, start=start, end=end, mine=conflict.mine)
+
+    assert file_of(place) == TEXT.replace("Second.", kept)
+    assert saved.draft.text[saved.start : saved.end] == f"## Two\n\n{kept}"
+
+
+def test_text_of_a_section_that_was_removed_is_kept(place: Place, draft: Draft) -> None:
+    write.delete_section(place, revision=draft.revision, position=2)
+
+    with pytest.raises(DraftChangedError) as caught:
+        save(place, draft, 2, "## Two\n\nMine.")
+    start, end = caught.value.span
+    write.settle(place, Choice.MINE, revision=caught.value.revision, start=start, end=end, mine=caught.value.mine)
+
+    assert headings(place) == ["One", "Three", "Random stuff", "Two"]
+
+
+def test_save_that_was_done_already_is_done(place: Place, draft: Draft) -> None:
+    first = save(place, draft, 2, "## Two\n\nMine.\n\nMore.")
+
+    again = save(place, draft, 2, "## Two\r\n\r\nMine.\r\n\r\nMore.")
+
+    assert (again.draft.revision, again.start, again.end) == (first.draft.revision, first.start, first.end)
+
+
+def test_unknown_revision_overwrites_nothing(place: Place, draft: Draft) -> None:
+    with pytest.raises(DraftChangedError):
+        write.save_section(place, revision="0" * 64, start=0, end=5, text="Mine.")
+
+    assert file_of(place) == TEXT
+
+
+def test_long_text_that_was_emptied_is_kept_for_good(place: Place) -> None:
+    text = TEXT.replace("Second.", "Word. " * 100)
+    draft = drafts.create_draft(place.db, place.folder, NAME, text, now=NOW)
+    typed = save(place, draft, 2, "## Two\n\n" + "Word. " * 101)
+
+    emptied = save(place, typed.draft, 2, "")
+    drafts.write_draft(place.db, emptied.draft, emptied.draft.text + "x", action="typing", now=NOW)
+    drafts.fold_revisions(place.db, datetime(2026, 12, 11, tzinfo=UTC))
+
+    assert drafts.revision_text(place.db, draft.id, typed.draft.revision) is not None
+
+
+CHANGES: dict[str, Callable[[Place, Draft], Written]] = {
+    "add": lambda place, draft: write.add_section(place, "New", revision=draft.revision),
+    "rename": lambda place, draft: write.rename_section(place, "Other", revision=draft.revision, position=2),
+    "move": lambda place, draft: write.move_section(place, revision=draft.revision, position=1, to=3),
+    "delete": lambda place, draft: write.delete_section(place, revision=draft.revision, position=2),
+    "merge": lambda place, draft: write.merge_section(place, revision=draft.revision, position=2),
+    "split": lambda place, draft: write.split_section(place, revision=draft.revision, position=2, offset=10),
+    "fold": lambda place, draft: write.move_fold(place, revision=draft.revision, below=1),
+    "day": lambda place, draft: write.change_day(place, date(2025, 12, 18)),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_each_change_is_undone_byte_for_byte(place: Place, name: str, ending: str) -> None:
+    text = TEXT.replace("\n", ending)
+    draft = drafts.create_draft(place.db, place.folder, NAME, text, now=NOW)
+
+    done = CHANGES[name](place, draft)
+    assert done.draft.text != text
+    undone = write.undo_step(replace(place, name=done.draft.name), done.step_id)
+
+    assert file_of(place) == text
+    assert undone == drafts.read_draft(place.db, place.folder, NAME)
+    assert undone.sections == draft.sections
+    with pytest.raises(NothingToUndoError, match="already"):
+        write.undo_step(place, done.step_id)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("add", ["One", "Two", "Three", "New", "Random stuff"]),
+        ("rename", ["One", "Other", "Three", "Random stuff"]),
+        ("move", ["Two", "Three", "One", "Random stuff"]),
+        ("delete", ["One", "Three", "Random stuff"]),
+        ("merge", ["One", "Three", "Random stuff"]),
+        ("split", ["One", "Two", "New section", "Three", "Random stuff"]),
+        ("fold", ["One", "Two", "Three", "Random stuff"]),
+    ],
+)
+def test_change_is_done_to_the_section_that_was_shown(
+    place: Place, draft: Draft, name: str, expected: list[str]
+) -> None:
+    edit(place, TEXT.replace("## One", "## Zero\n\nOutside.\n\n## One"))
+
+    CHANGES[name](place, draft)
+
+    assert [heading for heading in headings(place) if heading != "Zero"] == expected
+
+
+def test_change_of_a_section_that_is_gone_is_refused(place: Place, draft: Draft) -> None:
+    write.delete_section(place, revision=draft.revision, position=2)
+
+    with pytest.raises(SectionsError, match="removed in the meantime"):
+        write.rename_section(place, "Other", revision=draft.revision, position=2)
+
+
+def test_undo_keeps_what_was_written_since(place: Place, draft: Draft) -> None:
+    done = write.delete_section(place, revision=draft.revision, position=2)
+    save(place, done.draft, 1, "## One\n\nFirst, and more.")
+
+    undone = write.undo_step(place, done.step_id)
+
+    assert file_of(place) == TEXT.replace("First.", "First, and more.")
+    assert undone.sections == draft.sections
+
+
+def test_undo_refuses_where_the_same_lines_changed(place: Place, draft: Draft) -> None:
+    done = write.rename_section(place, "Other", revision=draft.revision, position=2)
+    saved = save(place, done.draft, 2, "## Another\n\nSecond.")
+
+    with pytest.raises(NothingToUndoError, match="changed since"):
+        write.undo_step(place, done.step_id)
+
+    assert drafts.read_draft(place.db, place.folder, NAME).revision == saved.draft.revision
+
+
+def test_links_move_along_when_sections_merge(place: Place, draft: Draft) -> None:
+    saved = capture.save_link(
+        place.db, "https://example.org/a", draft_id=draft.id, section_id=draft.sections[2], now=NOW
+    )
+
+    done = write.merge_section(place, revision=draft.revision, position=2)
+
+    assert links.find_link(place.db, saved.link.id).section_id == draft.sections[1]
+    write.undo_step(place, done.step_id)
+    assert links.find_link(place.db, saved.link.id).section_id == draft.sections[2]
+
+
+def test_links_of_a_deleted_section_wait_for_its_return(place: Place, draft: Draft) -> None:
+    saved = capture.save_link(
+        place.db, "https://example.org/a", draft_id=draft.id, section_id=draft.sections[2], now=NOW
+    )
+
+    done = write.delete_section(place, revision=draft.revision, position=2)
+
+    link = links.find_link(place.db, saved.link.id)
+    assert link.draft_id == draft.id
+    assert link.section_id not in done.draft.sections
+    assert link.section_id in write.undo_step(place, done.step_id).sections
+
+
+def test_day_changes_name_and_title_together(place: Place) -> None:
+    series = blog.learn(place.site).weekly
+    name, text = series.file_name(date(2025, 12, 11)), series.new_post(date(2025, 12, 11))
+    place = replace(place, name=name, initial=text)
+
+    done = write.change_day(place, date(2025, 12, 18))
+
+    assert done.draft.name == series.file_name(date(2025, 12, 18))
+    assert done.draft.text == series.new_post(date(2025, 12, 18))
+    assert [entry.name for entry in drafts.list_drafts(place.db, place.folder)] == [done.draft.name]
+
+
+def test_published_draft_keeps_its_day(place: Place, draft: Draft) -> None:
+    drafts.remember_publication(place.db, draft.id, f"_posts/{NAME}", draft.revision)
+
+    with pytest.raises(DraftExistsError, match="was published"):
+        write.change_day(place, date(2025, 12, 18))
+
+    assert file_of(place) == TEXT
+
+
+def test_day_of_another_draft_is_refused(place: Place, draft: Draft) -> None:
+    (place.folder / NAME.replace("11", "18")).write_text("other")
+
+    with pytest.raises(DraftExistsError, match="already"):
+        write.change_day(place, date(2025, 12, 18))
+
+    assert file_of(place) == TEXT
+    assert (place.folder / NAME.replace("11", "18")).read_text() == "other"

@@ -1,0 +1,84 @@
+"""Saving a link: at once, with nothing asked of the page; the page is read afterwards, in the background."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp import addresses, links
+from webapp.database import Database
+from webapp.links import Link, NewLink, State
+
+LONGEST_QUOTE = 4_000  # characters; what the bookmarklet sends
+LONGEST_NOTE = 20_000
+LONGEST_TITLE = 500
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLink:
+    """What was saved, and what of it is new."""
+
+    link: Link
+    is_new: bool
+    note_id: int | None  # None: no note was given, or the link has it already
+    quote_id: int | None  # None: no quote was given, or the link has it already
+
+
+def save_link(
+    db: Database,
+    address: str,
+    *,
+    note: str = "",
+    quote: str = "",
+    title: str = "",
+    draft_id: int | None = None,
+    section_id: int | None = None,
+    now: datetime,
+) -> SavedLink:
+    """Save a link. An address that is there in any spelling is not saved twice: notes and quotes are added to it.
+
+    A link that was removed, put off or done comes back as unread. Raises AddressError.
+    """
+    kept = addresses.clean(address)
+    key = addresses.canonical(kept)
+    with db.atomic():
+        known = links.find_by_key(db, key)
+        if known is None:
+            given = NewLink(
+                given_address=_CONTROLS.sub("", address).strip(),
+                address=kept,
+                address_key=key,
+                title=_line(title)[:LONGEST_TITLE],
+                site=addresses.site(kept),
+                draft_id=draft_id,
+                section_id=section_id,
+            )
+            link_id = links.insert_link(db, given, now)
+        else:
+            link_id = known.id
+            _revive(db, known, draft_id, section_id, now)
+        note_id = links.add_note(db, link_id, _text(note, LONGEST_NOTE), now) if note.strip() else None
+        quote_id = links.add_quote(db, link_id, _text(quote, LONGEST_QUOTE), now) if quote.strip() else None
+    return SavedLink(links.find_link(db, link_id), known is None, note_id, quote_id)
+
+
+def find_saved(db: Database, address: str) -> Link | None:
+    """Find the link that an address is saved as; None if it is not. Raises AddressError."""
+    return links.find_by_key(db, addresses.canonical(addresses.clean(address)))
+
+
+def _revive(db: Database, known: Link, draft_id: int | None, section_id: int | None, now: datetime) -> None:
+    links.set_removed(db, known.id, is_removed=False, now=now)
+    if known.state is not State.UNREAD:
+        links.set_state(db, known.id, State.UNREAD, None, now)
+    if draft_id is not None:
+        links.send(db, [known.id], draft_id, section_id, now)
+
+
+def _line(text: str) -> str:
+    return " ".join(_CONTROLS.sub("", text).split())
+
+
+def _text(text: str, longest: int) -> str:
+    return _CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()[:longest]

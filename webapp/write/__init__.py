@@ -1,0 +1,35 @@
+"""Writing this week's notes: saving a section, changing the order of sections, the fold and the day, and undoing it."""
+
+from webapp.write.days import change_day
+from webapp.write.place import Place, open_place
+from webapp.write.saving import Choice, Saved, save_section, settle
+from webapp.write.structure import (
+    Written,
+    add_section,
+    delete_section,
+    merge_section,
+    move_fold,
+    move_section,
+    rename_section,
+    split_section,
+)
+from webapp.write.undoing import undo_step
+
+__all__ = [
+    "Choice",
+    "Place",
+    "Saved",
+    "Written",
+    "add_section",
+    "change_day",
+    "delete_section",
+    "merge_section",
+    "move_fold",
+    "move_section",
+    "open_place",
+    "rename_section",
+    "save_section",
+    "settle",
+    "split_section",
+    "undo_step",
+]

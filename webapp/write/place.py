@@ -1,0 +1,57 @@
+"""Where something is written, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from webapp import drafts
+from webapp.blog import Blog
+from webapp.database import Database
+from webapp.drafts import Draft
+from webapp.errors import DraftNotFoundError, SectionsError
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One draft of one blog, and the moment."""
+
+    db: Database
+    folder: Path  # of the drafts
+    site: Blog
+    name: str  # of the draft
+    initial: str | None  # what the draft begins with if it has no file yet; None if it must be there
+    now: datetime
+
+    @property
+    def separator(self) -> str | None:
+        """The blog's excerpt separator."""
+        return self.site.config.excerpt_separator
+
+
+def open_place(place: Place) -> Draft:
+    """Read the draft as it is now and keep that text; make the file where there is none yet.
+
+    Belongs into the transaction of what is written then.
+    Raises DraftNotFoundError, DraftUnreadableError, NotSavedError.
+    """
+    try:
+        return drafts.register(place.db, place.folder, place.name, place.now)
+    except DraftNotFoundError:
+        if place.initial is None or any(
+            entry.name == place.name for entry in drafts.list_drafts(place.db, place.folder)
+        ):
+            raise
+    return drafts.create_draft(place.db, place.folder, place.name, place.initial, now=place.now)
+
+
+def locate(place: Place, draft: Draft, revision: str, position: int) -> int:
+    """Find where a section of a revision stands now. Raises SectionsError where it is gone.
+
+    position: in the revision, 0 is the intro. revision: as the page was served.
+    """
+    ids = draft.sections if revision == draft.revision else drafts.ids_of_revision(place.db, draft.id, revision)
+    if not 0 <= position < len(ids):
+        raise SectionsError("There is no such section any more. Nothing was changed; load the page again to see it.")
+    if ids[position] not in draft.sections:
+        raise SectionsError("This section was removed in the meantime. Nothing was changed.")
+    return draft.sections.index(ids[position])

@@ -1,0 +1,177 @@
+"""Changing the order and the boundaries of sections. Each change is one step that can be undone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from webapp import blog, drafts, links, sections, undo
+from webapp.drafts import Draft
+from webapp.errors import SectionsError
+from webapp.section_ids import NONE
+from webapp.sections import Document
+from webapp.write.place import Place, locate, open_place
+
+Ids = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was done."""
+
+    draft: Draft
+    description: str  # as the author reads it: “Moved Random stuff”
+    step_id: int  # of the step that undoes it
+    position: int  # of the section that it was done to, as it stands now
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change makes of a draft."""
+
+    description: str
+    document: Document
+    ids: Ids
+    position: int
+    moved_to: tuple[int, int] | None = None  # links of the first section's id go to the second's
+
+
+def add_section(place: Place, heading: str, *, revision: str, below: int | None = None, body: str = "") -> Written:
+    """Add a section below another one, else as the last one above the round-up.
+
+    below: position in the revision. Raises SectionsError where it is gone.
+    """
+
+    def change(draft: Draft, document: Document) -> Change:
+        at = _new_place(place, document) if below is None else locate(place, draft, revision, below) + 1
+        ids = [*draft.sections[:at], NONE, *draft.sections[at:]]
+        grown = sections.insert(document, at, heading or sections.UNTITLED, body)
+        return Change(f"Added “{grown.sections[at].heading}”.", grown, ids, at)
+
+    return _apply(place, change)
+
+
+def rename_section(place: Place, heading: str, *, revision: str, position: int) -> Written:
+    """Give a section another heading. Raises SectionsError."""
+
+    def change(draft: Draft, document: Document) -> Change:
+        at = locate(place, draft, revision, position)
+        renamed = sections.rename(document, at, heading)
+        words = f"Renamed “{document.sections[at].heading}” to “{renamed.sections[at].heading}”."
+        return Change(words, renamed, draft.sections, at)
+
+    return _apply(place, change)
+
+
+def move_section(place: Place, *, revision: str, position: int, to: int) -> Written:
+    """Move a section to where another one stands; the fold stays after the same number of sections.
+
+    position, to: in the revision. Raises SectionsError for the intro, and where one of them is gone.
+    """
+
+    def change(draft: Draft, document: Document) -> Change:
+        at, target = locate(place, draft, revision, position), locate(place, draft, revision, to)
+        ids = list(draft.sections)
+        ids.insert(target, ids.pop(at))
+        return Change(_said("Moved", document, at), sections.move(document, at, target), ids, target)
+
+    return _apply(place, change)
+
+
+def delete_section(place: Place, *, revision: str, position: int) -> Written:
+    """Delete a section; links that were meant for it stay with the draft. Raises SectionsError."""
+
+    def change(draft: Draft, document: Document) -> Change:
+        at = locate(place, draft, revision, position)
+        ids = [*draft.sections[:at], *draft.sections[at + 1 :]]
+        return Change(_said("Deleted", document, at), sections.delete(document, at), ids, at - 1)
+
+    return _apply(place, change)
+
+
+def merge_section(place: Place, *, revision: str, position: int) -> Written:
+    """Join a section to the one above it, which keeps its heading; its links move along. Raises SectionsError."""
+
+    def change(draft: Draft, document: Document) -> Change:
+        at = locate(place, draft, revision, position)
+        ids = [*draft.sections[:at], *draft.sections[at + 1 :]]
+        merged = sections.merge(document, at)
+        into = document.sections[at - 1].heading or "the intro"
+        words = f"Merged “{document.sections[at].heading}” into {into if at == 1 else f'“{into}”'}."
+        return Change(words, merged, ids, at - 1, (draft.sections[at], draft.sections[at - 1]))
+
+    return _apply(place, change)
+
+
+def split_section(place: Place, *, revision: str, position: int, offset: int, heading: str = "") -> Written:
+    """Cut a section in two; the first part keeps its links.
+
+    offset: in the section's source as a text area shows it, where every line end is one character.
+    Raises SectionsError in the heading, and where the section is gone.
+    """
+
+    def change(draft: Draft, document: Document) -> Change:
+        at = locate(place, draft, revision, position)
+        cut = sections.split_section(
+            document, at, _file_offset(document.sections[at].source, offset), heading or sections.UNTITLED
+        )
+        ids = [*draft.sections[: at + 1], NONE, *draft.sections[at + 1 :]]
+        return Change(_said("Split", document, at), cut, ids, at + 1)
+
+    return _apply(place, change)
+
+
+def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
+    """Put the fold below a section (0: the intro) in the form of the blog's newest posts; take it out with None."""
+
+    def change(draft: Draft, document: Document) -> Change:
+        at = None if below is None else locate(place, draft, revision, below)
+        form = blog.learn(place.site).weekly.fold_form
+        words = "Took the fold out." if at is None else "Moved the fold."
+        return Change(words, sections.move_fold(document, at, form), draft.sections, at or 0)
+
+    return _apply(place, change)
+
+
+def _apply(place: Place, change: Callable[[Draft, Document], Change]) -> Written:
+    with place.db.atomic():
+        draft = open_place(place)
+        done = change(draft, sections.split(draft.text, place.separator))
+        text = sections.join(done.document)
+        ids = done.ids if len(done.ids) == len(done.document.sections) else None
+        written = drafts.write_draft(place.db, draft, text, action="section", now=place.now, sections=ids)
+        moved = _move_links(place, draft, done.moved_to)
+        payload = {"name": draft.name, "before": draft.revision, "after": written.revision, "links": moved}
+        step = undo.record(place.db, "draft", done.description, payload, place.now, draft_id=written.id)
+    return Written(written, done.description, step, done.position)
+
+
+def _move_links(place: Place, draft: Draft, moved_to: tuple[int, int] | None) -> dict[str, int]:
+    """Send a section's links to another one. Answers which section each of them was meant for."""
+    if moved_to is None:
+        return {}
+    gone, target = moved_to
+    moved = [link.id for link in links.links_for_draft(place.db, draft.id) if link.section_id == gone]
+    links.send(place.db, moved, draft.id, target, place.now)
+    return {str(link_id): gone for link_id in moved}
+
+
+def _new_place(place: Place, document: Document) -> int:
+    """Where a new section goes: last, but above the round-up."""
+    last = len(document.sections)
+    ends_with_roundup = last > 1 and blog.learn(place.site).weekly.is_roundup(document.sections[-1].heading)
+    return last - 1 if ends_with_roundup else last
+
+
+def _said(verb: str, document: Document, at: int) -> str:
+    if at == 0:
+        return f"{verb} the intro."
+    return f"{verb} “{document.sections[at].heading}”."
+
+
+def _file_offset(source: str, offset: int) -> int:
+    """Turn an offset that counts every line end as one character into one of the file."""
+    at = 0
+    for _ in range(offset):
+        if at >= len(source):
+            raise SectionsError("The section is shorter than that by now. Nothing was changed.")
+        at += 2 if source.startswith("\r\n", at) else 1
+    return at

@@ -156,7 +156,8 @@ def _split(url: str) -> SplitResult:
         port = parts.port
     except ValueError as error:
         raise AddressError(f"“{text[:80]}” can't be read as an address.") from error
-    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname or port == 0:
+    is_host = bool(parts.hostname) and not re.search(r"\s", parts.netloc)
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not is_host or port == 0:
         raise AddressError(f"“{text[:80]}” is no address of a page. It has to begin with https:// or http://.")
     return parts
 

@@ -1,0 +1,123 @@
+"""Check a draft or a file: gather what the checks have to know, and run them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from webapp import blog, checks, conventions, links, sections
+from webapp.blog import Blog, SiteConfig
+from webapp.checks import CheckedPost, Finding, MeantLink
+from webapp.checks.named_files import named_files
+from webapp.conventions import PostFile, Series
+from webapp.database import Database
+from webapp.drafts import Draft
+from webapp.errors import DraftUnreadableError
+from webapp.settings import Settings
+
+
+def check_draft(database: Database, settings: Settings, draft: Draft, now: datetime) -> list[Finding]:
+    """Say what is to be mended in a draft, by the rules of the author's blog. Raises BlogError."""
+    site = blog.find_blog(settings.blog_folder) if settings.blog_folder else None
+    path = (draft.blog_path or site.post_path(draft.name)) if site else draft.name
+    post = PostFile(draft.name, draft.text, path)
+    taken = _taken(post, site, is_published=draft.blog_path is not None) if site else {}
+    return checks.run(_checked_post(post, site, now, taken, _meant_links(database, draft, site)))
+
+
+def check_file(path: Path, site: Blog | None, now: datetime) -> list[Finding]:
+    """Say what is to be mended in a file, by the rules of a blog: the one given, else the one it lies in, else none.
+
+    Raises DraftUnreadableError where the file is not there or is no UTF-8 text, BlogError.
+    """
+    absolute = path.absolute()
+    try:
+        text = absolute.read_bytes().decode()
+    except OSError as error:
+        raise DraftUnreadableError(f"{path} can't be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise DraftUnreadableError(
+            f"{path} is no UTF-8 text, so the blog can't read it either. Save it as UTF-8."
+        ) from error
+    site = site or blog.find_site_around(absolute)
+    post = PostFile(path.name, text, _path_in(site, absolute))
+    taken = _taken(post, site, is_published=_lies_in(site, absolute)) if site else {}
+    return checks.run(_checked_post(post, site, now, taken))
+
+
+def _checked_post(
+    post: PostFile,
+    site: Blog | None,
+    now: datetime,
+    taken: Mapping[str, str],
+    meant: tuple[MeantLink, ...] = (),
+) -> CheckedPost:
+    config = site.config if site else SiteConfig()
+    series = _series_beside(post, site) if site else None
+    return CheckedPost(
+        name=post.name,
+        text=post.text,
+        separator=config.excerpt_separator,
+        markdown=config.markdown,
+        now=blog.now_in(site, now) if site else now,
+        timezone=config.timezone,
+        future=config.future,
+        path=post.path,
+        taken=taken,
+        address=blog.address_of_post(site, post) if site else "",
+        meant=meant,
+        required_keys=series.required_keys if series and series.matches(post) else (),
+        missing=frozenset(_missing(post, site)) if site else frozenset(),
+    )
+
+
+def _series_beside(post: PostFile, site: Blog) -> Series:
+    """The weekly series as the other posts have it: what this one lacks must not teach."""
+    posts = blog.post_files(site)
+    others = [other for other in posts if other.path != post.path]
+    if len(others) == len(posts):
+        return blog.learn(site).weekly
+    return conventions.learn(others, site.config.excerpt_separator or conventions.DEFAULT_SEPARATOR).weekly
+
+
+def _taken(post: PostFile, site: Blog, *, is_published: bool) -> Mapping[str, str]:
+    """The addresses of the other posts; a file of the same path is this post if it was published there, or is equal."""
+    is_own = is_published or any(file.path == post.path and file.text == post.text for file in blog.post_files(site))
+    return blog.taken_addresses(site, besides=post.path if is_own else None)
+
+
+def _missing(post: PostFile, site: Blog) -> Iterator[tuple[str, str]]:
+    """What the post's Liquid tags name and the blog does not have."""
+    posts = {file.path for file in blog.post_files(site)} | {post.path}
+    stems = {path.removeprefix(f"{site.posts_path}/").rpartition(".")[0] for path in posts}
+    for named in named_files(post.text):
+        if named.tag == "post_url":
+            is_there = named.name.removeprefix("/") in stems
+        elif named.tag == "include_relative":
+            is_there = (site.work_tree / post.path).with_name(named.name).is_file()
+        else:
+            top = site.source_folder / "_includes" if named.tag == "include" else site.source_folder
+            is_there = (top / named.name.removeprefix("/")).is_file()
+        if not is_there:
+            yield named.tag, named.name
+
+
+def _meant_links(database: Database, draft: Draft, site: Blog | None) -> tuple[MeantLink, ...]:
+    document = sections.split(draft.text, site.config.excerpt_separator if site else None)
+    headings = {identity: section.heading for identity, section in zip(draft.sections, document.sections, strict=False)}
+    return tuple(
+        MeantLink(link.address, link.display_title, headings.get(link.section_id or 0, ""))
+        for link in links.links_for_draft(database, draft.id)
+    )
+
+
+def _path_in(site: Blog | None, path: Path) -> str:
+    """The file's path in the blog; the path that it would have as a post where it lies elsewhere."""
+    if site is None:
+        return path.name
+    if _lies_in(site, path):
+        return path.resolve().relative_to(site.work_tree.resolve()).as_posix()
+    return site.post_path(path.name)
+
+
+def _lies_in(site: Blog, path: Path) -> bool:
+    return path.resolve().is_relative_to(site.work_tree.resolve())

@@ -58,8 +58,9 @@ def save_link(
         else:
             link_id = known.id
             _revive(db, known, draft_id, section_id, now)
-        note_id = links.add_note(db, link_id, _text(note, LONGEST_NOTE), now) if note.strip() else None
-        quote_id = links.add_quote(db, link_id, _text(quote, LONGEST_QUOTE), now) if quote.strip() else None
+        noted, quoted = _text(note, LONGEST_NOTE), _text(quote, LONGEST_QUOTE)
+        note_id = links.add_note(db, link_id, noted, now) if noted else None
+        quote_id = links.add_quote(db, link_id, quoted, now) if quoted else None
     return SavedLink(links.find_link(db, link_id), known is None, note_id, quote_id)
 
 
@@ -81,4 +82,4 @@ def _line(text: str) -> str:
 
 
 def _text(text: str, longest: int) -> str:
-    return _CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()[:longest]
+    return _CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()[:longest].rstrip()

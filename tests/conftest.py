@@ -83,7 +83,7 @@ def settings(data_folder: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, clock: Clock) -> Flask:
     """The app without a blog."""
-    return testing(create_app(settings, clock=clock))
+    return with_traces(create_app(settings, clock=clock))
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def blog_app(settings: Settings, sample_blog: Path, clock: Clock) -> Flask:
     """The app with the sample blog."""
     chosen = replace(settings, blog_folder=sample_blog)
     stored_settings.save(chosen)
-    return testing(create_app(chosen, clock=clock))
+    return with_traces(create_app(chosen, clock=clock))
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ class OwnClient(FlaskClient):
         return super().open(*args, **options)
 
 
-def testing(app: Flask) -> Flask:
+def with_traces(app: Flask) -> Flask:
     """Let defects of the app fail the test with their trace."""
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.test_client_class = OwnClient
@@ -160,7 +160,7 @@ def serve_app(clock: Clock) -> Iterator[ServerMaker]:
     stops: list[Callable[[], None]] = []
 
     def start(settings: Settings) -> LiveServer:
-        app = testing(create_app(settings, clock=clock))
+        app = with_traces(create_app(settings, clock=clock))
         server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
         home = app.extensions[context.EXTENSION]
         home.settings = replace(home.settings, port=server.effective_port)
@@ -273,6 +273,29 @@ def start_process(data_folder: Path) -> Iterator[ProcessStarter]:
     yield start
     for server in started:
         server.stop(signal.SIGKILL)
+
+
+class Runner:
+    """Runs `working-notes` for one data folder on a fixed day."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *arguments: str, folder: Path = ROOT, **environment: str) -> "subprocess.CompletedProcess[str]":
+        given = {"WORKING_NOTES_DRAFTS": str(self.folder), "WORKING_NOTES_TODAY": f"{TODAY:%Y-%m-%d}"}
+        return subprocess.run(
+            [sys.executable, "-m", "webapp", *arguments],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | given | environment,
+        )
+
+
+@pytest.fixture
+def run(data_folder: Path) -> Runner:
+    return Runner(data_folder)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask, Response, g, redirect, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -143,7 +143,8 @@ def status_of(error: errors.WorkingNotesError) -> int:
 
 def answer_error(error: errors.WorkingNotesError) -> AnyResponse:
     """Answer what the author is to be told; without a blog the way leads to the start page."""
-    if isinstance(error, errors.NoBlogError) and request.endpoint != "start.show":
+    leads_on = request.endpoint != "start.show" and request.blueprint != "commands"
+    if isinstance(error, errors.NoBlogError) and leads_on:
         return send_to("/start")
     return answer_problem(status_of(error), str(error))
 
@@ -157,7 +158,9 @@ def answer_http_exception(error: HTTPException) -> AnyResponse:
 
 
 def answer_problem(status: int, message: str) -> AnyResponse:
-    """Render the sentence as a page, or as a partial for htmx."""
+    """Render the sentence as a page, as a partial for htmx, or as JSON for the command line."""
+    if request.blueprint == "commands":
+        return make_response(jsonify(error=message), status)
     template = "errors/_problem.html" if context.wants_fragment() else "errors/problem.html"
     return Response(render_template(template, status=status, message=message), status=status)
 

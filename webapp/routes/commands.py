@@ -1,42 +1,91 @@
-"""What the command line asks of the running server; the secret is asked for in `access`."""
+"""What the command line asks for; the server does it where it runs. The secret is asked for in `access`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 
-from webapp import capture
-from webapp.database import back_up
+from webapp import archive, capture, check, database, drafts, publish
+from webapp.publish import Step
 from webapp.routes import access, context
 
 blueprint = Blueprint("commands", __name__, url_prefix="/commands")
 
+Fields = Mapping[str, object]  # what a command is told, as JSON has it: texts, and true or false
 
-def field(name: str) -> str:
-    """A text of the command's JSON; empty if it was left out."""
+
+@blueprint.post("/<name>")
+def do(name: str) -> dict[str, Any]:
+    """Do a command that the command line sent."""
     fields = request.get_json()
-    if not isinstance(fields, dict) or not isinstance(fields.get(name, ""), str):
+    if name not in COMMANDS:
+        raise NotFound
+    if not isinstance(fields, dict):
         raise BadRequest
-    return str(fields.get(name, ""))
+    return run(name, fields)
 
 
-@blueprint.post("/sign-in")
-def sign_in() -> dict[str, str]:
+def run(name: str, fields: Fields) -> dict[str, Any]:
+    """Do a command and answer what was done, as JSON has it. Needs the app's context, and no request."""
+    return COMMANDS[name](fields)
+
+
+def sign_in(_fields: Fields) -> dict[str, Any]:
     """Make a new one-time sign-in address."""
     return {"address": access.new_sign_in(context.house())}
 
 
-@blueprint.post("/add")
-def add() -> dict[str, object]:
-    """Save a link."""
+def add(fields: Fields) -> dict[str, Any]:
+    """Save a link: `address`, `note`, `quote`."""
     saved = capture.save_link(
-        context.database(), field("address"), note=field("note"), quote=field("quote"), now=context.now()
+        context.database(),
+        text(fields, "address"),
+        note=text(fields, "note"),
+        quote=text(fields, "quote"),
+        now=context.now(),
     )
     context.house().wake()
     return {"title": saved.link.display_title, "is_new": saved.is_new}
 
 
-@blueprint.post("/backup")
-def make_backup() -> dict[str, str]:
+def publish_draft(fields: Fields) -> dict[str, Any]:
+    """Publish a draft as it was planned: `draft`, `step`, `token` of the plan, `anyway`."""
+    opened, site, now = context.database(), context.current_blog(), context.now()
+    draft = drafts.register(opened, context.settings().drafts_folder, text(fields, "draft"), now)
+    done = publish.publish_draft(
+        opened,
+        site,
+        draft,
+        check.check_draft(opened, context.settings(), draft, now),
+        now,
+        step=Step(text(fields, "step")),
+        token=text(fields, "token"),
+        anyway=fields.get("anyway") is True,
+    )
+    archive.refresh_index(opened, site, now)
+    return asdict(done)
+
+
+def back_up(_fields: Fields) -> dict[str, Any]:
     """Copy the database while it is in use."""
     settings = context.settings()
-    copy = back_up(settings.database_path, settings.backups_folder, context.now(), reason="by-hand")
+    copy = database.back_up(settings.database_path, settings.backups_folder, context.now(), reason="by-hand")
     return {"path": str(copy)}
+
+
+def text(fields: Fields, name: str) -> str:
+    """A text that a command is told; empty if it was left out."""
+    found = fields.get(name, "")
+    if not isinstance(found, str):
+        raise BadRequest
+    return found
+
+
+COMMANDS: Mapping[str, Callable[[Fields], dict[str, Any]]] = {
+    "sign-in": sign_in,
+    "add": add,
+    "publish": publish_draft,
+    "backup": back_up,
+}

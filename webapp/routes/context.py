@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from flask import current_app, g, request
 
+from webapp import blog
+from webapp.blog import Blog
 from webapp.database import Database, connect
 from webapp.errors import BlogError, NoBlogError
 from webapp.settings import Settings
-
-if TYPE_CHECKING:
-    from webapp.blog import Blog
 
 EXTENSION = "working-notes"
 Clock = Callable[[], datetime]
@@ -67,15 +65,13 @@ def now() -> datetime:
 
 def today() -> date:
     """The day, in the blog's time zone; in this machine's where no blog was chosen."""
-    from webapp import blog
-
     try:
         return blog.now_in(current_blog(), now()).date()
     except BlogError:
         return now().astimezone().date()
 
 
-def current_blog() -> "Blog":
+def current_blog() -> Blog:
     """The author's blog. Raises NoBlogError, which leads to the start page."""
     if "blog" not in g:
         g.blog = _find_blog()
@@ -88,12 +84,10 @@ def wants_fragment() -> bool:
     return "HX-Request" in request.headers
 
 
-def _find_blog() -> "Blog":
+def _find_blog() -> Blog:
     folder = settings().blog_folder
     if folder is None:
         raise NoBlogError("No blog was chosen yet.")
-    from webapp import blog
-
     try:
         return blog.find_blog(folder)
     except BlogError as error:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import __version__, errors
+from webapp import __version__, errors, links
 from webapp.routes import access, context
 from webapp.sanitising import sanitise
 from webapp.settings import Settings, secret_of
@@ -119,10 +119,13 @@ def shared_values() -> dict[str, object]:
 
 
 def unread_count() -> int:
-    """Count the unread links, for the bar; 0 where nobody is signed in."""
+    """Count the unread links, for the bar; 0 without a session, or where the page is to say what ails the database."""
     if not g.get("signed_in"):
         return 0
-    return 0
+    try:
+        return links.count_unread(context.database())
+    except errors.DatabaseError:
+        return 0
 
 
 def add_headers(response: Response) -> Response:

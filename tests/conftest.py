@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,6 +25,7 @@ from werkzeug.test import TestResponse
 from webapp import settings as stored_settings
 from webapp.app import create_app
 from webapp.routes import access, context
+from webapp.sample import make_sample_blog
 from webapp.settings import Settings
 
 TODAY = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)  # a Thursday, the weekday that the sample blog is published on
@@ -66,12 +68,18 @@ def data_folder(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def sample_blog(tmp_path: Path) -> Path:
-    """A real small Jekyll blog in a git repository."""
-    from webapp.sample import make_sample_blog
+@pytest.fixture(scope="session")
+def blog_to_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sample blog is made once, since its dozen commits take longer than a copy."""
+    return tmp_path_factory.mktemp("sample") / "blog"
 
-    return make_sample_blog(tmp_path / "blog", TODAY.date())
+
+@pytest.fixture
+def sample_blog(tmp_path: Path, blog_to_copy: Path) -> Path:
+    """A real small Jekyll blog in a git repository."""
+    if not blog_to_copy.exists():
+        make_sample_blog(blog_to_copy, TODAY.date())
+    return shutil.copytree(blog_to_copy, tmp_path / "blog", symlinks=True)
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ def test_processes_run_uses_folder_and_environment(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are of POSIX")
+@pytest.mark.slow
 def test_processes_run_kills_child_and_grandchild_at_the_time_limit(tmp_path: Path) -> None:
     source = (
         "import subprocess, sys, pathlib, time\n"
@@ -58,6 +59,7 @@ def test_processes_run_kills_child_and_grandchild_at_the_time_limit(tmp_path: Pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+@pytest.mark.slow
 def test_processes_run_lets_a_child_put_its_locks_away_before_it_is_killed(tmp_path: Path) -> None:
     source = (
         "import pathlib, signal, sys, time\n"
@@ -74,6 +76,7 @@ def test_processes_run_lets_a_child_put_its_locks_away_before_it_is_killed(tmp_p
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+@pytest.mark.slow
 def test_processes_run_kills_a_child_that_does_not_want_to_end() -> None:
     started = time.monotonic()
 
@@ -97,6 +100,7 @@ def is_gone(pid: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_processes_run_does_not_wait_for_a_grandchild_that_holds_the_pipes() -> None:
     source = f"import subprocess; subprocess.Popen([{PYTHON!r}, '-c', 'import time; time.sleep(8)']); print('done')"
 
@@ -123,6 +127,7 @@ def test_processes_run_limits_memory() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are set from outside on Linux only")
+@pytest.mark.slow
 def test_processes_run_limits_cpu_time() -> None:
     outcome = run_python("while True: pass", cpu_seconds=1)
 

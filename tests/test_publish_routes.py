@@ -129,7 +129,7 @@ def test_publish_without_a_token_is_refused(blog_client: FlaskClient, settings: 
 def test_publish_with_errors_needs_the_second_button(
     blog_client: FlaskClient, settings: Settings, sample_blog: Path
 ) -> None:
-    make_draft(settings, TEXT.replace("<!--more-->\n", ""))
+    make_draft(settings, TEXT + "\n{% nonsense %}\n")
     page = html.unescape(blog_client.get(PAGE).text)
     assert re.search(r"Commit anyway, with \d+ error", page)
 

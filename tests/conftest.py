@@ -212,10 +212,12 @@ class ServerProcess:
         assert answer.status == 303
         self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
 
-    def request(self, method: str, path: str, fields: dict[str, str] | None = None) -> "Answer":
+    def request(
+        self, method: str, path: str, fields: dict[str, str] | None = None, accept: str = "text/html"
+    ) -> "Answer":
         """Send one request over a connection of its own. Raises OSError, HTTPException where the server went away."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {"Origin": f"http://127.0.0.1:{self.port}", "Cookie": self.cookie}
+        headers = {"Origin": f"http://127.0.0.1:{self.port}", "Cookie": self.cookie, "Accept": accept}
         body = None
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -92,6 +92,21 @@ def test_publish_plan_as_json_names_what_would_be_written(run: Runner, blog: Pat
     assert "+A short week." in report["diff"]
 
 
+def test_publish_without_a_name_takes_this_weeks_draft(run: Runner, blog: Path) -> None:
+    report = json.loads(run("publish", "--json").stdout)
+
+    assert report["draft"] == NAME
+
+
+def test_publish_says_when_this_weeks_draft_was_not_begun(run: Runner, blog: Path, data_folder: Path) -> None:
+    (data_folder / NAME).rename(data_folder / "2025-10-02-an-essay.md")
+
+    ended = run("publish")
+
+    assert ended.returncode == 1
+    assert NAME in ended.stderr
+
+
 def test_publish_takes_the_path_of_a_draft(run: Runner, blog: Path, data_folder: Path) -> None:
     report = json.loads(run("publish", str(data_folder / NAME), "--json").stdout)
 

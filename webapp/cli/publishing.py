@@ -5,15 +5,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from webapp import blog, check, database, drafts, publish
+from webapp import blog, check, database, desk, drafts, publish
+from webapp.blog import Blog
 from webapp.cli.acting import act
 from webapp.cli.group import DONE, REFUSED, UNUSABLE, clock_of_environment, drafts_option, fail, main, settings_of
 from webapp.cli.posts import finding_line
+from webapp.database import Database
 from webapp.errors import NoBlogError
 from webapp.publish import Publication, Step
 from webapp.settings import Settings
@@ -50,13 +53,11 @@ def publish_command(folder: Path | None, draft: str | None, step: str | None, an
 
 def read_plan(chosen: Settings, given: str | None) -> tuple[str, Publication]:
     """Plan what publishing would do now; nothing is written. Answers the draft's name, too."""
-    if given is None:
-        raise click.UsageError("Name a draft.")
     if chosen.blog_folder is None:
         raise NoBlogError("No blog was chosen yet. Start Working Notes once, or: working-notes serve --blog FOLDER")
     site, now = blog.find_blog(chosen.blog_folder), clock_of_environment()()
     with closing(database.connect_to_read(chosen.database_path)) as opened:
-        name = name_of(chosen, given)
+        name = name_of(chosen, given) if given else this_weeks_name(opened, chosen, site, now)
         draft = drafts.read_draft(opened, chosen.drafts_folder, name)
         findings = check.check_draft(opened, chosen, draft, now)
         return name, publish.read_publication(opened, site, draft, findings, now)
@@ -68,6 +69,11 @@ def name_of(chosen: Settings, given: str) -> str:
     if path.name == given or path.absolute().parent.resolve() == chosen.drafts_folder.resolve():
         return path.name
     fail(f"{given} is not in the folder of drafts, {chosen.drafts_folder}.", UNUSABLE)
+
+
+def this_weeks_name(opened: Database, chosen: Settings, site: Blog, now: datetime) -> str:
+    """Find the draft that the desk opens."""
+    return desk.this_week(opened, chosen.drafts_folder, site, blog.now_in(site, now).date()).name
 
 
 def would_be_refused(publication: Publication, *, anyway: bool) -> bool:

@@ -21,7 +21,7 @@ open: $(VENV)/app.stamp ## Open the running Working Notes in the browser, signed
 test: $(VENV)/dev.stamp system check ## Everything: lint, types, and all tests (sets up what they need)
 	@$(BIN)/python -m pytest -n 2
 
-quick: $(VENV)/dev.stamp ## The inner loop: tests without browser and Jekyll
+quick: $(VENV)/dev.stamp ## The inner loop, under 20 s: tests without browser, Jekyll and real repositories
 	@$(BIN)/python -m pytest -q -n 2 -m "not browser and not jekyll and not slow"
 
 check: $(VENV)/dev.stamp ## Lint, format and types, without changing anything

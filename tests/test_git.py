@@ -10,6 +10,8 @@ import pytest
 from webapp import git
 from webapp.errors import GitError
 
+pytestmark = pytest.mark.slow  # real repositories: left out of the inner loop
+
 POST = "_posts/2025-12-11-It's a [week] *of* notes.markdown"
 
 

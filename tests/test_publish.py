@@ -15,6 +15,8 @@ from webapp.drafts import Draft
 from webapp.errors import PublicationConflictError, PublicationRefusedError
 from webapp.publish import Choice, Done, Publication, Step
 
+pytestmark = pytest.mark.slow  # real repositories: left out of the inner loop
+
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 NAME = "2025-12-11-working-notes.md"
 PATH = f"_posts/{NAME}"

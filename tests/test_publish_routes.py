@@ -14,6 +14,8 @@ from webapp import drafts
 from webapp.database import connect
 from webapp.settings import Settings
 
+pytestmark = pytest.mark.slow  # real repositories: left out of the inner loop
+
 TODAY = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 NAME = "2025-12-11-It's a week & more.md"
 PAGE = f"/desk/{quote(NAME)}/publish"

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,8 @@ def module_of(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
-def imports_of(path: Path) -> set[str]:
+@cache
+def imports_of(path: Path) -> frozenset[str]:
     """Dotted names of everything that a source imports; relative imports are made absolute."""
     package = ("webapp", *path.relative_to(PACKAGE).parent.parts)
     names: set[str] = set()
@@ -111,7 +113,7 @@ def imports_of(path: Path) -> set[str]:
             base = package[: len(package) - node.level + 1] if node.level else ()
             stem = ".".join([*base, *([node.module] if node.module else [])])
             names |= {f"{stem}.{alias.name}" for alias in node.names}
-    return names
+    return frozenset(names)
 
 
 def own_modules(path: Path) -> set[str]:

@@ -125,6 +125,15 @@ def test_restore_waits_for_the_server_to_be_stopped(run: Runner, start_process: 
     assert "already running" in ended.stderr
 
 
+def test_restore_of_no_backup_is_a_sentence(run: Runner) -> None:
+    run("add", "https://a.example/paper")
+
+    ended = run("restore", "nothing.db")
+
+    assert ended.returncode == 1
+    assert "There is no backup nothing.db" in ended.stderr
+
+
 def test_open_gives_a_new_sign_in_address(run: Runner, start_process: ProcessStarter) -> None:
     server = start_process()
 

@@ -23,7 +23,10 @@ from webapp.sanitising import sanitise
 @click.option("--blog", "blog_folder", type=click.Path(path_type=Path), help="Else the blog that the file lies in.")
 @click.option("--json", "as_json", is_flag=True, help="Write the findings as JSON.")
 def check_command(folder: Path | None, file: Path, blog_folder: Path | None, as_json: bool) -> None:
-    """Say what is to be mended in a post: exit 0 nothing, 1 findings, 2 unreadable."""
+    """Say what is to be mended in a post.
+
+    Exit codes: 0 nothing, 1 findings, 2 wrong usage or a file that can't be read.
+    """
     try:
         findings = find_all(folder, file, blog_folder)
     except WorkingNotesError as error:

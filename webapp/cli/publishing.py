@@ -35,7 +35,10 @@ PLAN = "plan"
 @click.option("--anyway", is_flag=True, help="Although the checks found errors.")
 @click.option("--json", "as_json", is_flag=True, help="Write the plan and what was done as JSON.")
 def publish_command(folder: Path | None, draft: str | None, step: str | None, anyway: bool, as_json: bool) -> None:
-    """Publish a draft, this week's where none is named: exit 0 done, 1 refused or errors to mend."""
+    """Publish a draft, this week's where none is named.
+
+    Exit codes: 0 done, or the plan can be carried out; 1 refused, or errors to mend; 2 wrong usage.
+    """
     chosen = settings_of(folder)
     name, publication = read_plan(chosen, draft)
     if step in (None, PLAN):

@@ -10,7 +10,7 @@ from webapp import database, doctor, serve, start
 from webapp import settings as stored_settings
 from webapp.cli.acting import act
 from webapp.cli.group import DONE, REFUSED, clock_of_environment, drafts_option, main, settings_of
-from webapp.errors import DataFolderError
+from webapp.errors import DatabaseError, DataFolderError
 from webapp.files import FolderLock, read_holder
 
 
@@ -66,6 +66,8 @@ def restore_command(folder: Path | None, copy: Path) -> None:
     """Bring a backup of the database back; stop the server first."""
     chosen = settings_of(folder)
     source = copy if copy.exists() else chosen.backups_folder / copy.name
+    if not source.is_file():
+        raise DatabaseError(f"There is no backup {copy}, here or in {chosen.backups_folder}. Nothing was changed.")
     with FolderLock(chosen.data_folder):
         aside = database.restore(chosen.database_path, source.absolute(), clock_of_environment()())
     kept = f" What was there before is kept as {aside.name}." if aside else ""

@@ -16,7 +16,8 @@ def check(post: CheckedPost) -> Iterator[Finding]:
     for key in dict.fromkeys(("title", *post.required_keys)):
         field = fields.find(key)
         if field is None:
-            message = f"“{key}” is missing from the front matter; your other posts have it."
+            why = "your other posts have it" if key in post.required_keys else "the blog makes one of the file name"
+            message = f"“{key}” is missing from the front matter; {why}."
             yield post.find(NAME, Level.ERROR, message)
         elif field.value in (None, "", [], {}):
             message = f"“{key}” is empty in the front matter. Fill it in."

@@ -250,8 +250,8 @@ def test_each_change_is_undone_byte_for_byte(place: Place, name: str, ending: st
     undone = write.undo_step(replace(place, name=done.draft.name), done.step_id)
 
     assert file_of(place) == text
-    assert undone == drafts.read_draft(place.db, place.folder, NAME)
-    assert undone.sections == draft.sections
+    assert undone.draft == drafts.read_draft(place.db, place.folder, NAME)
+    assert undone.draft.sections == draft.sections
     with pytest.raises(NothingToUndoError, match="already"):
         write.undo_step(place, done.step_id)
 
@@ -292,7 +292,7 @@ def test_undo_keeps_what_was_written_since(place: Place, draft: Draft) -> None:
     undone = write.undo_step(place, done.step_id)
 
     assert file_of(place) == TEXT.replace("First.", "First, and more.")
-    assert undone.sections == draft.sections
+    assert undone.draft.sections == draft.sections
 
 
 def test_undo_refuses_where_the_same_lines_changed(place: Place, draft: Draft) -> None:
@@ -303,6 +303,34 @@ def test_undo_refuses_where_the_same_lines_changed(place: Place, draft: Draft) -
         write.undo_step(place, done.step_id)
 
     assert drafts.read_draft(place.db, place.folder, NAME).revision == saved.draft.revision
+
+
+def test_undo_without_a_step_takes_the_last_one(place: Place, draft: Draft) -> None:
+    first = write.rename_section(place, "Other", revision=draft.revision, position=1)
+    write.rename_section(place, "Another", revision=first.draft.revision, position=2)
+
+    write.undo_step(place, None)
+    assert headings(place)[:2] == ["Other", "Two"]
+    write.undo_step(place, None)
+
+    assert file_of(place) == TEXT
+    with pytest.raises(NothingToUndoError, match="nothing to undo"):
+        write.undo_step(place, None)
+
+
+@pytest.mark.parametrize("position", [0, 1, 2, 4])
+def test_citing_writes_at_the_end_of_the_section(place: Place, draft: Draft, position: int) -> None:
+    identity = draft.sections[position]
+    saved = capture.save_link(
+        place.db, "https://example.org/a", title="A [title]", draft_id=draft.id, section_id=identity, now=NOW
+    )
+
+    done = write.cite_at_end(place, saved.link.id, revision=draft.revision)
+
+    cited = r"[A \[title\]](https://example.org/a)"
+    text = {0: "Intro.", 1: "First.", 2: "Second.", 4: "Last."}[position]
+    assert file_of(place) == TEXT.replace(text, f"{text}\n\n{cited}")
+    assert done.position == position
 
 
 def test_links_move_along_when_sections_merge(place: Place, draft: Draft) -> None:
@@ -327,7 +355,7 @@ def test_links_of_a_deleted_section_wait_for_its_return(place: Place, draft: Dra
     link = links.find_link(place.db, saved.link.id)
     assert link.draft_id == draft.id
     assert link.section_id not in done.draft.sections
-    assert link.section_id in write.undo_step(place, done.step_id).sections
+    assert link.section_id in write.undo_step(place, done.step_id).draft.sections
 
 
 def test_day_changes_name_and_title_together(place: Place) -> None:

@@ -1,6 +1,6 @@
 """A post as intro, sections and fold: views onto the text, which stays as it is byte for byte."""
 
-from .changing import UNTITLED, delete, insert, merge, move, move_fold, rename, split_section
+from .changing import UNTITLED, append, delete, insert, merge, move, move_fold, rename, split_section
 from .reading import Document, FoldForm, Section, join, section_at, span_of, split
 from .spans import locate_span, replace_span
 
@@ -9,6 +9,7 @@ __all__ = [
     "Document",
     "FoldForm",
     "Section",
+    "append",
     "delete",
     "insert",
     "join",

@@ -1,11 +1,12 @@
 """Writing this week's notes: saving a section, changing the order of sections, the fold and the day, and undoing it."""
 
 from webapp.write.days import change_day
-from webapp.write.place import Place, open_place
+from webapp.write.place import Place, find_position, open_place
 from webapp.write.saving import Choice, Saved, save_section, settle
 from webapp.write.structure import (
     Written,
     add_section,
+    cite_at_end,
     delete_section,
     merge_section,
     move_fold,
@@ -22,7 +23,9 @@ __all__ = [
     "Written",
     "add_section",
     "change_day",
+    "cite_at_end",
     "delete_section",
+    "find_position",
     "merge_section",
     "move_fold",
     "move_section",

@@ -55,3 +55,19 @@ def locate(place: Place, draft: Draft, revision: str, position: int) -> int:
     if ids[position] not in draft.sections:
         raise SectionsError("This section was removed in the meantime. Nothing was changed.")
     return draft.sections.index(ids[position])
+
+
+def find_position(place: Place, revision: str, position: int) -> int | None:
+    """Find where a section of a revision stands in the file as it is; None where it is gone. Writes nothing.
+
+    A revision that was never kept, such as that of a draft without a file, is taken for the present one.
+    """
+    try:
+        draft = drafts.read_draft(place.db, place.folder, place.name)
+    except DraftNotFoundError:
+        return position
+    ids = drafts.ids_of_revision(place.db, draft.id, revision)
+    if revision == draft.revision or not ids:
+        return position
+    identity = ids[position] if 0 <= position < len(ids) else 0
+    return draft.sections.index(identity) if identity in draft.sections else None

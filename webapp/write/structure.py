@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from webapp import blog, drafts, links, sections, undo
+from webapp import blog, citations, drafts, links, sections, undo
 from webapp.drafts import Draft
 from webapp.errors import SectionsError
 from webapp.section_ids import NONE
@@ -19,7 +19,7 @@ class Written:
 
     draft: Draft
     description: str  # as the author reads it: “Moved Random stuff”
-    step_id: int  # of the step that undoes it
+    step_id: int | None  # of the step that undoes it; None for an undo itself
     position: int  # of the section that it was done to, as it stands now
 
 
@@ -127,6 +127,24 @@ def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
         form = blog.learn(place.site).weekly.fold_form
         words = "Took the fold out." if at is None else "Moved the fold."
         return Change(words, sections.move_fold(document, at, form), draft.sections, at or 0)
+
+    return _apply(place, change)
+
+
+def cite_at_end(place: Place, link_id: int, *, revision: str, position: int | None = None) -> Written:
+    """Write a link at the end of the section it is meant for, else of the given one, else of the last.
+
+    Raises LinkNotFoundError, AddressError, SectionsError.
+    """
+    link = links.find_link(place.db, link_id)
+    words = citations.cite(link.address, link.title)
+
+    def change(draft: Draft, document: Document) -> Change:
+        if link.draft_id == draft.id and link.section_id in draft.sections:
+            at = draft.sections.index(link.section_id)
+        else:
+            at = len(document.sections) - 1 if position is None else locate(place, draft, revision, position)
+        return Change(f"Cited “{link.display_title}”.", sections.append(document, at, words), draft.sections, at)
 
     return _apply(place, change)
 

@@ -7,17 +7,18 @@ from webapp.drafts import Draft
 from webapp.errors import DraftExistsError, NothingToUndoError
 from webapp.undo import Step
 from webapp.write.place import Place, open_place
+from webapp.write.structure import Written
 
 CHANGED_SINCE = "This can't be undone: the same lines were changed since. Nothing was done; the earlier text is kept."
 
 
-def undo_step(place: Place, step_id: int) -> Draft:
-    """Take a step back. What was written since, in other lines, stays.
+def undo_step(place: Place, step_id: int | None) -> Written:
+    """Take a step back: the one that is named, else the last one. What was written since, in other lines, stays.
 
     Raises NothingToUndoError, with the reason, where that is impossible.
     """
     with place.db.atomic():
-        step = undo.find(place.db, step_id)
+        step = _step(place, step_id)
         draft = _renamed_back(place, step)
         before = drafts.revision_text(place.db, draft.id, step.payload["before"])
         after = drafts.revision_text(place.db, draft.id, step.payload["after"])
@@ -29,8 +30,18 @@ def undo_step(place: Place, step_id: int) -> Draft:
         written = drafts.write_draft(place.db, draft, text, action="undo", now=place.now, sections=ids or None)
         for link_id, section_id in step.payload["links"].items():
             links.send(place.db, [int(link_id)], draft.id, section_id, place.now)
-        undo.mark_undone(place.db, step_id, place.now)
-    return written
+        undo.mark_undone(place.db, step.id, place.now)
+    return Written(written, f"Undone: {step.description}", None, 0)
+
+
+def _step(place: Place, step_id: int | None) -> Step:
+    if step_id is not None:
+        return undo.find(place.db, step_id)
+    draft = open_place(replace(place, initial=None))
+    step = undo.last(place.db, "draft", draft_id=draft.id)
+    if step is None:
+        raise NothingToUndoError("There is nothing to undo in this draft.")
+    return step
 
 
 def _renamed_back(place: Place, step: Step) -> Draft:

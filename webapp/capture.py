@@ -11,6 +11,7 @@ from webapp.links import Link, NewLink, State
 LONGEST_QUOTE = 4_000  # characters; what the bookmarklet sends
 LONGEST_NOTE = 20_000
 LONGEST_TITLE = 500
+BOOKMARKLET_VERSION = 1  # tells an outdated one, once there is a newer
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -62,6 +63,24 @@ def save_link(
         note_id = links.add_note(db, link_id, noted, now) if noted else None
         quote_id = links.add_quote(db, link_id, quoted, now) if quoted else None
     return SavedLink(links.find_link(db, link_id), known is None, note_id, quote_id)
+
+
+def bookmarklet(port: int) -> str:
+    """Write the bookmarklet: a popup with address, title and selection, or this window where popups are not allowed.
+
+    A navigation by GET is the one way that a page's Content-Security-Policy leaves open, as measured for this project.
+    """
+    script = f"""
+    (function(){{
+      var s=String(window.getSelection?window.getSelection():"").slice(0,{LONGEST_QUOTE});
+      var u="http://127.0.0.1:{port}/save?v={BOOKMARKLET_VERSION}&address="+encodeURIComponent(location.href)
+        +"&title="+encodeURIComponent(document.title.slice(0,{LONGEST_TITLE}))+"&quote="+encodeURIComponent(s);
+      var w=null;
+      try{{w=window.open(u,"workingnotes","popup,width=440,height=620")}}catch(e){{}}
+      if(!w)location.href=u
+    }})()
+    """
+    return "javascript:" + re.sub(r"\s*\n\s*", "", script)
 
 
 def find_saved(db: Database, address: str) -> Link | None:

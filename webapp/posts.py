@@ -1,6 +1,7 @@
 """The index of what the blog has published: each post's title, day and links. It can be rebuilt from the blog."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -81,24 +82,38 @@ def list_posts(db: Database, files: Sequence[DatedFile]) -> list[Post]:
     return sorted(found, key=lambda post: (post.day, post.path), reverse=True)
 
 
-def posts_linking(db: Database, address_key: str) -> list[Use]:
-    """List where published posts link to an address, newest first."""
+def uses_of(db: Database, keys: Iterable[str]) -> dict[str, list[Use]]:
+    """List where published posts link to addresses, newest first, by address key; in one statement for all."""
     rows = db.query(
         """
-        SELECT posts.path AS path, posts.title AS title, posts.day AS day, post_links.heading AS heading
+        SELECT
+            post_links.address_key AS key,
+            posts.path AS path,
+            posts.title AS title,
+            posts.day AS day,
+            post_links.heading AS heading
         FROM post_links
         JOIN posts ON posts.path = post_links.path
-        WHERE post_links.address_key = :key
+        WHERE post_links.address_key IN (SELECT value FROM json_each(:keys))
         ORDER BY posts.day DESC, post_links.rowid
         """,
-        {"key": address_key},
+        {"keys": json.dumps(list(keys))},
     )
-    return [Use(row["path"], row["title"], date.fromisoformat(row["day"]), row["heading"]) for row in rows]
+    found: dict[str, list[Use]] = {}
+    for row in rows:
+        use = Use(row["path"], row["title"], date.fromisoformat(row["day"]), row["heading"])
+        found.setdefault(row["key"], []).append(use)
+    return found
+
+
+def posts_linking(db: Database, address_key: str) -> list[Use]:
+    """List where published posts link to an address, newest first."""
+    return uses_of(db, [address_key]).get(address_key, [])
 
 
 def used_keys(db: Database, keys: Iterable[str]) -> frozenset[str]:
     """Tell which of these addresses a published post links to."""
-    return frozenset(key for key in keys if posts_linking(db, key))
+    return frozenset(uses_of(db, keys))
 
 
 def links_of(text: str) -> tuple[PostLink, ...]:

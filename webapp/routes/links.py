@@ -1,0 +1,178 @@
+"""The inbox: the page of links, the list on the desk, and what is done to a link."""
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import addresses, capture, cite, desk, inbox, triage, write
+from webapp.errors import AddressError
+from webapp.inbox import Goal, Inbox, Target
+from webapp.routes import context
+from webapp.triage import Triaged
+from webapp.write import Place
+
+blueprint = Blueprint("links", __name__)
+
+
+@blueprint.get("/links")
+def show() -> str:
+    """Show the links of a view, or what a search finds."""
+    shown = read_inbox()
+    if context.wants_fragment():
+        return render_template("links/_inbox.html", inbox=shown, section=stands_on())
+    first = shown.rows[0] if shown.rows else None
+    return render_template("links/links.html", inbox=shown, row=first, section="links")
+
+
+@blueprint.get("/links/<int:link_id>")
+def show_link(link_id: int) -> str:
+    """Show one link beside the list."""
+    shown = read_inbox()
+    row = inbox.read_row(context.database(), link_id, context.today(), shown.goal)
+    template = "links/_reader.html" if context.wants_fragment() else "links/links.html"
+    return render_template(template, inbox=shown, row=row, section="links")
+
+
+@blueprint.get("/links/<int:link_id>/citation")
+def citation(link_id: int) -> AnyResponse:
+    """Answer the Markdown that cites a link, around the selected words."""
+    words = cite.cite_link(context.database(), link_id, request.args.get("selected", ""))
+    return make_response(words, 200, {"Content-Type": "text/plain; charset=utf-8"})
+
+
+@blueprint.post("/links")
+def add() -> AnyResponse:
+    """Save the address from the paste box; other words are searched for."""
+    text = request.values.get("q", "")
+    if not addresses.looks_like_address(text):
+        return lead_or_show(query=text)
+    try:
+        saved = capture.save_link(context.database(), text, now=context.now())
+    except AddressError as error:
+        return lead_or_show(refusal=str(error))
+    context.house().wake()
+    done = triage.record_save(
+        context.database(),
+        saved.link,
+        is_new=saved.is_new,
+        note_id=saved.note_id,
+        quote_id=saved.quote_id,
+        now=context.now(),
+    )
+    return answer(done, query="")
+
+
+@blueprint.post("/links/<int:link_id>/done")
+def finish(link_id: int) -> AnyResponse:
+    """Be done with a link."""
+    return answer(triage.finish(context.database(), link_id, context.now()))
+
+
+@blueprint.post("/links/<int:link_id>/later")
+def put_off(link_id: int) -> AnyResponse:
+    """Put a link off until a day."""
+    return answer(triage.put_off(context.database(), link_id, day_of("until"), context.now()))
+
+
+@blueprint.post("/links/<int:link_id>/unread")
+def mark_unread(link_id: int) -> AnyResponse:
+    """Put a link back among the unread."""
+    return answer(triage.mark_unread(context.database(), link_id, context.now()))
+
+
+@blueprint.post("/links/<int:link_id>/remove")
+def remove(link_id: int) -> AnyResponse:
+    """Remove a link."""
+    return answer(triage.remove(context.database(), link_id, context.now()))
+
+
+@blueprint.post("/links/<int:link_id>/note")
+def note(link_id: int) -> AnyResponse:
+    """Add a note to a link."""
+    return answer(triage.note(context.database(), link_id, request.form.get("note", ""), context.now()))
+
+
+@blueprint.post("/links/<int:link_id>/send")
+def send(link_id: int) -> AnyResponse:
+    """Send a link to a section of this week's draft; without a section, to the week."""
+    draft = write.open_place(place())
+    section = request.values.get("to", type=int) or None
+    return answer(triage.send(context.database(), link_id, draft.id, section, context.now()))
+
+
+@blueprint.post("/links/undo")
+def undo() -> AnyResponse:
+    """Take a step back: the one that is named, else the last one."""
+    step = request.values.get("step", type=int)
+    return answer(triage.undo_step(context.database(), step, context.now()))
+
+
+def place() -> Place:
+    """Where links are sent to: the draft that the page names, else this week's."""
+    folder, site = context.settings().drafts_folder, context.current_blog()
+    name = request.values.get("draft", "")
+    name = name or desk.this_week(context.database(), folder, site, context.today()).name
+    return Place(context.database(), folder, site, name, desk.initial_text(site, name), context.now())
+
+
+def read_inbox(query: str | None = None, *, draft_name: str | None = None) -> Inbox:
+    """Read the list that the request asks for; draft_name: the draft on the desk."""
+    return inbox.read_inbox(
+        context.database(),
+        inbox.view_of(request.values.get("view", "")),
+        request.values.get("q", "") if query is None else query,
+        context.now(),
+        context.today(),
+        read_goal(draft_name),
+    )
+
+
+def read_goal(draft_name: str | None = None) -> Goal:
+    """The draft that links are sent to, with its sections."""
+    at = place() if draft_name is None else replace(place(), name=draft_name)
+    draft = desk.read_or_begin(at.db, at.folder, at.site, at.name)
+    targets = (Target(identity, name) for identity, name in desk.section_names(draft))
+    return Goal(draft.name, draft.id, tuple(targets))
+
+
+def answer(done: Triaged, query: str | None = None) -> AnyResponse:
+    """Answer the list after something was done, or lead back to it."""
+    if not context.wants_fragment():
+        return redirect(back(), code=303)
+    return make_response(
+        render_template("links/_changed.html", inbox=read_inbox(query), done=done, section=stands_on())
+    )
+
+
+def lead_or_show(*, query: str = "", refusal: str = "") -> AnyResponse:
+    """Answer what a search finds, or why an address was not saved."""
+    if not context.wants_fragment() and not refusal:
+        return redirect(f"/links?{urlencode({'q': query, 'view': 'all'})}", code=303)
+    shown = read_inbox("" if refusal else query)
+    template = "links/_inbox.html" if context.wants_fragment() else "links/links.html"
+    page = render_template(template, inbox=shown, row=None, refusal=refusal, section=stands_on())
+    return make_response(page, 422 if refusal else 200)
+
+
+def stands_on() -> str:
+    """The page that the list stands on: the desk, or the page of links."""
+    return "desk" if request.values.get("from") == "desk" else "links"
+
+
+def back() -> str:
+    """Where the form stood: the desk, or the page of links with its view."""
+    if stands_on() == "desk":
+        return "/desk"
+    return f"/links?{urlencode({'view': request.values.get('view', 'unread'), 'q': ''})}"
+
+
+def day_of(name: str) -> date:
+    """A day of the form, as browsers send it."""
+    try:
+        return date.fromisoformat(request.values.get(name, ""))
+    except ValueError as error:
+        raise BadRequest from error

@@ -1,0 +1,84 @@
+"""The bookmarklet's popup: a filled form, and saving it."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import addresses, capture, inbox, triage, write
+from webapp.routes import context
+from webapp.routes.links import place, read_goal
+
+blueprint = Blueprint("save", __name__)
+
+LATER = "later"
+NOWHERE = ""
+
+
+@blueprint.get("/save")
+def show() -> str:
+    """Lead on to the form, within our origin: the browser sends the session only there.
+
+    Answers without a session, writes nothing and holds nothing of the author's.
+    """
+    return render_template("save/bounce.html", onward=f"/save/form?{request.query_string.decode('ascii', 'replace')}")
+
+
+@blueprint.get("/save/form")
+def show_form() -> str:
+    """Show what would be saved, and what is known of the address already."""
+    address = request.args.get("address", "")
+    return render_template(
+        "save/form.html",
+        address=addresses.clean(address),
+        title=request.args.get("title", ""),
+        site=addresses.site(addresses.clean(address)),
+        quote=request.args.get("quote", "")[: capture.LONGEST_QUOTE],
+        known=capture.find_saved(context.database(), address),
+        goal=read_goal(),
+        later=LATER,
+        is_outdated=request.args.get("v", type=int) != capture.BOOKMARKLET_VERSION,
+    )
+
+
+@blueprint.post("/save")
+def save() -> AnyResponse:
+    """Save the link, with its note and quote, for the section that was chosen."""
+    form = request.form
+    meant_for = form.get("to", NOWHERE)
+    is_for_draft = meant_for not in (NOWHERE, LATER)
+    saved = capture.save_link(
+        context.database(),
+        form.get("address", ""),
+        title=form.get("title", ""),
+        note=form.get("note", ""),
+        quote=form.get("quote", ""),
+        draft_id=write.open_place(place()).id if is_for_draft else None,
+        section_id=(form.get("to", type=int) or None) if is_for_draft else None,
+        now=context.now(),
+    )
+    done = triage.record_save(
+        context.database(),
+        saved.link,
+        is_new=saved.is_new,
+        note_id=saved.note_id,
+        quote_id=saved.quote_id,
+        now=context.now(),
+    )
+    if meant_for == LATER:
+        triage.put_off(context.database(), saved.link.id, context.today() + inbox.WEEK, context.now())
+    context.house().wake()
+    return redirect(f"/save/done/{saved.link.id}?step={done.step_id}&new={int(saved.is_new)}", code=303)
+
+
+@blueprint.get("/save/done/<int:link_id>")
+def show_done(link_id: int) -> str:
+    """Show what was saved."""
+    row = inbox.read_row(context.database(), link_id, context.today(), read_goal())
+    is_new, step = request.args.get("new") == "1", request.args.get("step", type=int)
+    return render_template("save/saved.html", row=row, is_new=is_new, step=step)
+
+
+@blueprint.post("/save/undo")
+def undo() -> str:
+    """Take the saving back."""
+    done = triage.undo_step(context.database(), request.form.get("step", type=int), context.now())
+    return render_template("save/undone.html", message=done.description)

@@ -1,0 +1,108 @@
+// Writing Markdown in the text area: everything goes through the browser's own insertion, so that its undo lives.
+
+const insert = (text) => document.execCommand("insertText", false, text);
+const ADDRESS = /^https?:\/\/\S+$/i;
+
+function selection(field) {
+  return field.value.slice(field.selectionStart, field.selectionEnd);
+}
+
+function wrap(field, mark) {
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  const isWrapped = value.slice(start - mark.length, start) === mark && value.slice(end, end + mark.length) === mark;
+  if (isWrapped) {
+    field.setSelectionRange(start - mark.length, end + mark.length);
+    insert(value.slice(start, end));
+    field.setSelectionRange(start - mark.length, end - mark.length);
+    return;
+  }
+  insert(mark + value.slice(start, end) + mark);
+  field.setSelectionRange(start + mark.length, end + mark.length);
+}
+
+function beginLines(field, sign) {
+  const { selectionStart, selectionEnd, value } = field;
+  const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
+  const end = value.indexOf("\n", selectionEnd) < 0 ? value.length : value.indexOf("\n", selectionEnd);
+  field.setSelectionRange(start, end);
+  const lines = value.slice(start, end).split("\n");
+  insert(lines.map((line) => sign + line).join("\n"));
+}
+
+function writtenAddress(address) {
+  return address.replaceAll("(", "%28").replaceAll(")", "%29");
+}
+
+function link(field, address = "") {
+  const start = field.selectionStart;
+  const words = selection(field);
+  insert(`[${words}](${writtenAddress(address)})`);
+  const inWords = start + 1;
+  const inAddress = inWords + words.length + 2;
+  field.setSelectionRange(words ? inAddress : inWords, words ? inAddress + address.length : inWords);
+}
+
+function split(field) {
+  const before = field.value.slice(0, field.selectionStart).trimEnd();
+  const gap = field.selectionStart - before.length;
+  field.setSelectionRange(before.length, field.selectionEnd + leadingBlanks(field.value.slice(field.selectionEnd)));
+  insert("\n\n## New section\n\n");
+  const at = field.selectionStart - "New section\n\n".length;
+  field.setSelectionRange(at, at + "New section".length);
+  return gap;
+}
+
+const leadingBlanks = (text) => text.length - text.trimStart().length;
+
+const FORMATS = {
+  bold: (field) => wrap(field, "**"),
+  italic: (field) => wrap(field, "*"),
+  code: (field) => wrap(field, "`"),
+  quote: (field) => beginLines(field, "> "),
+  list: (field) => beginLines(field, "- "),
+  link: (field) => link(field),
+  split: (field) => split(field),
+};
+
+const KEYS = { b: "bold", i: "italic", k: "link", Enter: "split" };
+
+// Where the browser can't size the field by its content.
+function grow(field) {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}
+
+function onKey(event, field) {
+  const name = KEYS[event.key];
+  if (!name || event.shiftKey || event.altKey || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  event.preventDefault();
+  FORMATS[name](field);
+}
+
+function onPaste(event, field) {
+  const pasted = event.clipboardData.getData("text/plain").trim();
+  if (!ADDRESS.test(pasted) || !selection(field).trim() || ADDRESS.test(selection(field))) return;
+  event.preventDefault();
+  const start = field.selectionStart;
+  const words = selection(field);
+  const written = `[${words}](${writtenAddress(pasted)})`;
+  insert(written);
+  field.setSelectionRange(start + written.length, start + written.length);
+}
+
+export function watchField(form) {
+  const field = form.querySelector("textarea");
+  grow(field);
+  field.addEventListener("input", () => grow(field));
+  field.addEventListener("keydown", (event) => onKey(event, field));
+  field.addEventListener("paste", (event) => onPaste(event, field));
+  const toolbar = form.querySelector(".toolbar");
+  toolbar.addEventListener("mousedown", (event) => event.target.closest("[data-format]") && event.preventDefault());
+  toolbar.addEventListener("click", (event) => {
+    const format = event.target.closest("[data-format]")?.dataset.format;
+    if (!format) return;
+    field.focus();
+    FORMATS[format](field);
+  });
+}

@@ -1,0 +1,20 @@
+"""The desk: which draft it opens, and what it shows of it. Nothing here writes."""
+
+from webapp.desk.reading import Desk, DeskSection, MeantLink, count, read_desk, read_or_begin, section_names, title_of
+from webapp.desk.week import Week, initial_text, next_week, this_week, waiting_weeks
+
+__all__ = [
+    "Desk",
+    "DeskSection",
+    "MeantLink",
+    "Week",
+    "count",
+    "initial_text",
+    "next_week",
+    "read_desk",
+    "read_or_begin",
+    "section_names",
+    "this_week",
+    "title_of",
+    "waiting_weeks",
+]

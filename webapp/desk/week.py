@@ -1,0 +1,79 @@
+"""Which draft is this week's, and what a draft that has no file yet begins with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from webapp import blog, calendar, drafts
+from webapp.blog import Blog
+from webapp.conventions import PostFile, Series
+from webapp.database import Database
+from webapp.drafts import DraftEntry
+from webapp.errors import DraftNotFoundError, DraftUnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week's draft, which may have no file yet."""
+
+    name: str
+    day: date
+
+
+def this_week(db: Database, folder: Path, site: Blog, today: date) -> Week:
+    """Name the draft that the desk opens: the oldest unpublished weekly one that is at most 6 days past, else the next.
+
+    folder: of the drafts. today: in the blog's time zone.
+    """
+    series = blog.learn(site).weekly
+    waiting = {week.day: week for week in reversed(waiting_weeks(db, folder, site))}
+    day = calendar.current_day(today, series.weekday, series.days, waiting)
+    return waiting.get(day) or Week(series.file_name(day), day)
+
+
+def waiting_weeks(db: Database, folder: Path, site: Blog) -> list[Week]:
+    """List the weekly drafts that were not published yet, oldest first."""
+    series = blog.learn(site).weekly
+    found = [_week(db, folder, series, entry) for entry in drafts.list_drafts(db, folder)]
+    return sorted((week for week in found if week is not None), key=lambda week: week.day)
+
+
+def initial_text(site: Blog, name: str) -> str | None:
+    """Write what a weekly draft of this name begins with; None for a name that the series would not give."""
+    series = blog.learn(site).weekly
+    day = blog.read_name(name).day
+    if day is None or series.file_name(day) != name:
+        return None
+    return series.new_post(day)
+
+
+def neighbours(weeks: Sequence[Week], current: Week | None, following: Week) -> tuple[Week | None, Week | None]:
+    """Find the drafts before and after the one on the desk.
+
+    following: the week after the newest draft, which has no file yet.
+    """
+    if current is None:
+        return (weeks[-1] if weeks else None), None
+    before = [week for week in weeks if week.day < current.day]
+    after = [week for week in (*weeks, following) if week.day > current.day]
+    return (before[-1] if before else None), (after[0] if after else None)
+
+
+def next_week(site: Blog, weeks: Sequence[Week], today: date) -> Week:
+    """Name the first publishing day that has neither a post nor a draft."""
+    series = blog.learn(site).weekly
+    taken = series.days | {week.day for week in weeks}
+    day = calendar.next_publishing_day(today, series.weekday, frozenset(taken))
+    return Week(series.file_name(day), day)
+
+
+def _week(db: Database, folder: Path, series: Series, entry: DraftEntry) -> Week | None:
+    day = blog.read_name(entry.name).day
+    if day is None or entry.blog_path is not None or not entry.is_here:
+        return None
+    try:
+        draft = drafts.read_draft(db, folder, entry.name)
+    except (DraftNotFoundError, DraftUnreadableError):
+        return None
+    return Week(entry.name, day) if series.matches(PostFile(draft.name, draft.text, draft.name)) else None

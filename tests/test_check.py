@@ -4,14 +4,15 @@ import shutil
 import subprocess
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from webapp import blog, capture, database, drafts
+from webapp import blog, capture, database, drafts, links
 from webapp.check import check_draft, check_file
 from webapp.errors import DraftUnreadableError
+from webapp.links import State
 from webapp.settings import Settings
 
 NOW = datetime(2025, 12, 11, 9, tzinfo=UTC)
@@ -109,6 +110,8 @@ def test_check_of_a_draft_names_links_that_were_meant_for_a_section(root: Path, 
             capture.save_link(
                 opened, f"https://a.example/{name}", draft_id=draft.id, section_id=section_id, title=name, now=NOW
             )
+        later = capture.save_link(opened, "https://a.example/later", draft_id=draft.id, now=NOW).link
+        links.set_state(opened, later.id, State.LATER, NOW.date() + timedelta(days=7), NOW)
         text = POST + "\nSee [a page](https://a.example/in-the-post).\n"
         draft = drafts.write_draft(opened, draft, text, action="typing", now=NOW)
 

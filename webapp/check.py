@@ -12,6 +12,7 @@ from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import DraftUnreadableError
+from webapp.links import State
 from webapp.settings import Settings
 
 
@@ -107,6 +108,7 @@ def _meant_links(database: Database, draft: Draft, site: Blog | None) -> tuple[M
     return tuple(
         MeantLink(link.address, link.display_title, headings.get(link.section_id or 0, ""))
         for link in links.links_for_draft(database, draft.id)
+        if link.state is not State.LATER
     )
 
 

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import __version__, errors, links
-from webapp.routes import access, context
+from webapp import __version__, errors
+from webapp.links import count_unread
+from webapp.routes import access, commands, context, desk, links, posts, publish, save, settings, start
 from webapp.sanitising import sanitise
 from webapp.settings import Settings, secret_of
 
@@ -97,9 +98,10 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
 
 def register_blueprints(app: Flask) -> None:
     """Register every part of the app that answers requests."""
-    for name in ("access", "start", "settings", "commands", "desk", "preview", "links", "save", "publish", "posts"):
-        with suppress(ImportError):
-            app.register_blueprint(importlib.import_module(f"webapp.routes.{name}").blueprint)
+    for module in (access, start, settings, commands, desk, links, save, publish, posts):
+        app.register_blueprint(module.blueprint)
+    with suppress(ImportError):
+        app.register_blueprint(importlib.import_module("webapp.routes.preview").blueprint)
 
 
 def folder_of(name: str) -> str:
@@ -123,7 +125,7 @@ def unread_count() -> int:
     if not g.get("signed_in"):
         return 0
     try:
-        return links.count_unread(context.database())
+        return count_unread(context.database())
     except errors.DatabaseError:
         return 0
 

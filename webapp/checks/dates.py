@@ -33,7 +33,7 @@ def check(post: CheckedPost) -> Iterator[Finding]:
     now = post.now.astimezone(zone)
     if moment is not None and moment > now and not post.future:
         message = f"The blog leaves this post out until it is built again {_when(moment, now)}."
-        yield post.find(NAME, Level.ERROR, message, line)
+        yield Finding(NAME, Level.ERROR, message, line, 1, field.source if field else post.name)
 
 
 def _unreadable(post: CheckedPost, text: str, line: int) -> Finding:

@@ -89,7 +89,8 @@ class CheckedPost:
 
     def find(self, check: str, level: Level, message: str, line: int = 1, column: int = 1) -> Finding:
         """A finding at a line and column of the file, both from 1."""
-        return Finding(check, level, message, line, column, self.line(line).strip()[:EXCERPT])
+        excerpt = self.line(line).strip()[:EXCERPT]
+        return Finding(check, level, message, line, column, "" if excerpt == "---" else excerpt)
 
     def find_in_body(self, check: str, level: Level, message: str, offset: int) -> Finding:
         """A finding at a character of the body."""

@@ -15,7 +15,7 @@ def check(post: CheckedPost) -> Iterator[Finding]:
     Source: Jekyll 4.3, `Excerpt#extract_excerpt`.
     """
     separator = post.separator
-    if not separator or not separator.strip():
+    if not separator or not separator.strip() or not post.body.strip():
         return
     places = [match.start() for match in re.finditer(re.escape(separator), post.body)]
     if not places:

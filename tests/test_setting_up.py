@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from webapp.cli import main
+
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*.html"))
 TARGETS = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
@@ -93,3 +96,12 @@ def test_setting_up_names_no_library_that_nothing_imports() -> None:
     names = {re.split(r"[>=;]", name)[0].lower() for name in project["dependencies"]} - {"tzdata"}
 
     assert [name for name in names if modules.get(name, name.replace("-", "_")) not in imported] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES])
+def test_setting_up_pages_name_only_commands_that_there_are(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    named = set(re.findall(r"(?:`|^    |<code>)working-notes\s+([a-z]+)", text, re.MULTILINE))
+
+    assert named <= set(main.commands)

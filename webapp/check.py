@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from webapp import blog, checks, conventions, links, sections
+from webapp import blog, checks, links, sections
 from webapp.blog import Blog, SiteConfig
 from webapp.checks import CheckedPost, Finding, MeantLink
 from webapp.checks.named_files import named_files
-from webapp.conventions import PostFile, Series
+from webapp.conventions import PostFile
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import DraftUnreadableError
@@ -53,7 +53,7 @@ def _checked_post(
     meant: tuple[MeantLink, ...] = (),
 ) -> CheckedPost:
     config = site.config if site else SiteConfig()
-    series = _series_beside(post, site) if site else None
+    series = blog.learn(site, besides=post.path).weekly if site else None  # what this post lacks must not teach
     return CheckedPost(
         name=post.name,
         text=post.text,
@@ -69,15 +69,6 @@ def _checked_post(
         required_keys=series.required_keys if series and series.matches(post) else (),
         missing=frozenset(_missing(post, site)) if site else frozenset(),
     )
-
-
-def _series_beside(post: PostFile, site: Blog) -> Series:
-    """The weekly series as the other posts have it: what this one lacks must not teach."""
-    posts = blog.post_files(site)
-    others = [other for other in posts if other.path != post.path]
-    if len(others) == len(posts):
-        return blog.learn(site).weekly
-    return conventions.learn(others, site.config.excerpt_separator or conventions.DEFAULT_SEPARATOR).weekly
 
 
 def _taken(post: PostFile, site: Blog, *, is_published: bool) -> Mapping[str, str]:

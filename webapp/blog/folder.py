@@ -131,12 +131,16 @@ def _read_version(path: Path, _mtime_ns: int, _size: int) -> str | None:
         return None
 
 
-def learn(blog: Blog) -> Conventions:
-    """Learn what the blog's posts have in common; learned again only when a post has changed."""
-    return _learn_from(tuple(post_files(blog)), blog.config.excerpt_separator)
+def learn(blog: Blog, *, besides: str | None = None) -> Conventions:
+    """Learn what the blog's posts have in common; learned again only when a post has changed.
+
+    besides: the path of a post that is left aside.
+    """
+    posts = tuple(post for post in post_files(blog) if post.path != besides)
+    return _learn_from(posts, blog.config.excerpt_separator)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _learn_from(posts: tuple[PostFile, ...], separator: str | None) -> Conventions:
     return conventions.learn(posts, separator) if separator else conventions.learn(posts)
 

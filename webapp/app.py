@@ -1,8 +1,6 @@
 """The app: blueprints, templates, errors and headers, wired in one place."""
 
-import importlib
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import __version__, errors
 from webapp.links import count_unread
-from webapp.routes import access, commands, context, desk, links, posts, publish, save, settings, start
+from webapp.routes import access, commands, context, desk, links, posts, preview, publish, save, settings, start
 from webapp.sanitising import sanitise
 from webapp.settings import Settings, secret_of
 
@@ -98,10 +96,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
 
 def register_blueprints(app: Flask) -> None:
     """Register every part of the app that answers requests."""
-    for module in (access, start, settings, commands, desk, links, save, publish, posts):
+    for module in (access, start, settings, commands, desk, preview, links, save, publish, posts):
         app.register_blueprint(module.blueprint)
-    with suppress(ImportError):
-        app.register_blueprint(importlib.import_module("webapp.routes.preview").blueprint)
 
 
 def folder_of(name: str) -> str:

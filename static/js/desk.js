@@ -1,33 +1,17 @@
 // The desk: opening and closing sections, and the keys of sections that are closed.
 
+import { change, isBusy, manuscript, positionOf, press, sections, show, takeWanted } from "./manuscript.js";
 import { attach, detach, flush, openForm } from "./saving.js";
 import { watchField } from "./writing.js";
 
-const manuscript = () => document.getElementById("manuscript");
 const sectionAt = (position) => document.getElementById(`section-${position}`);
-const sections = () => [...document.querySelectorAll(".sec")];
-const positionOf = (section) => Number(section.dataset.section);
-
-let next = null; // which section gets the focus when the manuscript was swapped
-
-function manuscriptAddress(position) {
-  const { here, revision } = manuscript().dataset;
-  const open = position === null ? "" : `?${new URLSearchParams({ section: position, revision })}`;
-  return `${here}/manuscript${open}`;
-}
-
-async function show(position, focused) {
-  if (!(await flush())) return;
-  next = focused;
-  await htmx.ajax("GET", manuscriptAddress(position), { target: "#manuscript", swap: "outerHTML" });
-}
-
 const openSection = (position) => show(position, position);
 const closeSection = (focused) => show(null, focused);
 
 // After each swap: the open section is watched and written in, or a closed one holds the focus.
 function settleIn() {
   detach();
+  const wanted = takeWanted();
   const form = document.querySelector("form.editor");
   if (form) {
     attach(form);
@@ -36,22 +20,13 @@ function settleIn() {
     field.focus({ preventScroll: true });
     field.setSelectionRange(field.value.length, field.value.length);
     field.scrollIntoView({ block: "nearest" });
-  } else if (next !== null) {
-    const last = sections().at(-1);
-    (sectionAt(next) ?? last)?.focus({ preventScroll: true });
-    (sectionAt(next) ?? last)?.scrollIntoView({ block: "nearest" });
+  } else if (wanted !== null) {
+    const section = sectionAt(wanted) ?? sections().at(-1);
+    section.focus({ preventScroll: true });
+    section.scrollIntoView({ block: "nearest" });
   }
-  next = null;
 }
 
-// A change of the order waits until what was typed is saved.
-document.addEventListener("htmx:confirm", (event) => {
-  if (event.detail.target?.id !== "manuscript" || event.detail.verb !== "post") return;
-  event.preventDefault();
-  const section = event.target.closest(".sec");
-  if (section && next === null) next = positionOf(section);
-  flush().then((isSaved) => isSaved && event.detail.issueRequest());
-});
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "manuscript") settleIn();
 });
@@ -78,10 +53,7 @@ document.addEventListener("submit", (event) => {
 // Keys
 
 function act(section, name, focused) {
-  const button = section.querySelector(`[data-act="${name}"]`);
-  if (!button) return;
-  next = focused;
-  button.click();
+  press(section.querySelector(`[data-act="${name}"]`), focused);
 }
 
 function go(section, step) {
@@ -105,16 +77,11 @@ const KEYS = {
 };
 
 function addBelow(section) {
-  const { here, revision } = manuscript().dataset;
   const below = positionOf(section) > 0 && !section.matches(".roundup") ? { below: positionOf(section) } : {};
-  const values = { heading: "", revision, ...below };
-  htmx.ajax("POST", `${here}/sections`, { target: "#manuscript", swap: "outerHTML", values });
+  change("/sections", { heading: "", ...below });
 }
 
-function undo() {
-  const { here } = manuscript().dataset;
-  htmx.ajax("POST", `${here}/undo`, { target: "#manuscript", swap: "outerHTML" });
-}
+const undo = () => change("/undo");
 
 function nameOf(event) {
   if (event.ctrlKey || event.metaKey) return "";
@@ -137,6 +104,7 @@ function onEditor(event, section) {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented || !manuscript()) return;
+  if (isBusy() && !event.target.closest("button, a, summary, input, textarea, select")) return event.preventDefault();
   const section = event.target.closest(".sec");
   if (event.target.closest("textarea.source")) return onEditor(event, section);
   const isField = event.target.closest("input, textarea, select, .menu, #inbox");

@@ -1,11 +1,11 @@
 // Moving sections and the fold by pointer, on their handles; the fold also by arrow keys.
 
+import { change, sections } from "./manuscript.js";
+
 const SLACK = 5; // px that a press may move and still be a press
 
 let drag = null; // { kind, from, startY, isMoving, to }
 
-const sections = () => [...document.querySelectorAll(".sec")];
-const manuscript = () => document.getElementById("manuscript");
 
 function begin(event) {
   const fold = event.target.closest(".fold");
@@ -50,12 +50,10 @@ function end() {
   for (const section of sections()) section.classList.remove("drop-below");
   if (!done.isMoving || done.to === null) return;
   done.handle.addEventListener("click", (event) => event.preventDefault(), { once: true, capture: true });
-  const { here, revision } = manuscript().dataset;
   const to = targetOf(done);
   if (to === done.from) return;
-  const address = done.kind === "fold" ? `${here}/fold` : `${here}/sections/${done.from}/move`;
-  const values = done.kind === "fold" ? { below: to, revision } : { to, revision };
-  htmx.ajax("POST", address, { target: "#manuscript", swap: "outerHTML", values });
+  if (done.kind === "fold") change("/fold", { below: to });
+  else change(`/sections/${done.from}/move`, { to }, to);
 }
 
 function cancel() {

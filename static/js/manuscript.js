@@ -1,0 +1,67 @@
+// Every request that replaces the manuscript: one after the other, and only once what was typed is saved.
+
+import { flush } from "./saving.js";
+
+export const manuscript = () => document.getElementById("manuscript");
+export const sections = () => [...document.querySelectorAll(".sec")];
+export const positionOf = (section) => Number(section.dataset.section);
+
+let last = Promise.resolve();
+let waiting = 0;
+let wanted = null; // the section that gets the focus after the next swap
+
+// While the manuscript is on its way no key acts: it would act on what is about to go.
+export const isBusy = () => waiting > 0;
+
+export function takeWanted() {
+  const position = wanted;
+  wanted = null;
+  return position;
+}
+
+function enqueue(verb, path, values, focused) {
+  waiting += 1;
+  last = last
+    .then(async () => {
+      if (!(await flush())) return;
+      wanted = focused;
+      await htmx.ajax(verb, path, { target: "#manuscript", swap: "outerHTML", values });
+    })
+    .catch(() => {}) // what failed is shown by the banner; the next request may go on
+    .finally(() => (waiting -= 1));
+  return last;
+}
+
+// Shows the manuscript with one section open, or with none where position is null.
+export function show(position, focused) {
+  const { here, revision } = manuscript().dataset;
+  return enqueue("GET", `${here}/manuscript`, position === null ? {} : { section: position, revision }, focused);
+}
+
+// Changes the manuscript; the revision says which one the positions are of.
+export function change(path, values = {}, focused = null) {
+  const { here, revision } = manuscript().dataset;
+  return enqueue("POST", here + path, { revision, ...values }, focused);
+}
+
+function valuesOf(element) {
+  const form = element.closest("form");
+  const values = form ? Object.fromEntries(new FormData(form)) : {};
+  return element.name ? { ...values, [element.name]: element.value } : values;
+}
+
+// Buttons of the page send through the same queue.
+document.addEventListener("htmx:confirm", (event) => {
+  const { target, verb, path, elt } = event.detail;
+  if (target?.id !== "manuscript" || verb !== "post" || elt === document.body) return;
+  event.preventDefault();
+  const section = elt.closest(".sec");
+  enqueue("POST", path, valuesOf(elt), wanted ?? (section && positionOf(section)));
+});
+
+// The next swap's focus, for a button that is pressed by a key.
+export function press(button, focused) {
+  if (!button) return;
+  wanted = focused;
+  button.click();
+}

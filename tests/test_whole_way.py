@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from conftest import LiveServer
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from tests.conftest import LiveServer
 from webapp.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.jekyll]

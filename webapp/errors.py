@@ -142,3 +142,7 @@ class PostNotOpenedError(WorkingNotesError):
 
 class DraftExistsError(WorkingNotesError):
     """There is a draft or a post of this name already."""
+
+
+class DraftGoneError(DraftNotFoundError):
+    """The file of a draft was removed or renamed by another program. Its text was kept."""

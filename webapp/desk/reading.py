@@ -11,7 +11,7 @@ from webapp.conventions import Series
 from webapp.database import Database
 from webapp.desk.week import Week, initial_text, neighbours, next_week, waiting_weeks
 from webapp.drafts import Draft
-from webapp.errors import AddressError, DraftNotFoundError, FrontMatterError
+from webapp.errors import AddressError, DraftGoneError, DraftNotFoundError, FrontMatterError
 from webapp.links import Link
 from webapp.sections import Document
 
@@ -153,9 +153,11 @@ def read_or_begin(db: Database, folder: Path, site: Blog, name: str) -> Draft:
     """
     try:
         return drafts.read_draft(db, folder, name)
+    except DraftGoneError:
+        raise
     except DraftNotFoundError:
         text = initial_text(site, name)
-        if text is None or any(entry.name == name for entry in drafts.list_drafts(db, folder)):
+        if text is None:
             raise
     ids = tuple(0 for _ in sections.split(text, site.config.excerpt_separator).sections)
     return Draft(0, name, folder / name, text, files.revision_of(text.encode()), None, None, ids)

@@ -8,7 +8,7 @@ from pathlib import Path
 from webapp import files, section_ids
 from webapp.database import Database
 from webapp.drafts import revisions
-from webapp.errors import DraftNotFoundError, DraftUnreadableError
+from webapp.errors import DraftGoneError, DraftNotFoundError, DraftUnreadableError
 
 _NAME = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*\.(?:md|markdown|mkd|mkdn)", re.IGNORECASE)
 
@@ -50,12 +50,14 @@ def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
 
 
 def read_draft(db: Database, folder: Path, name: str) -> Draft:
-    """Read a draft as its file is now. Raises DraftNotFoundError, and DraftUnreadableError with the reason."""
+    """Read a draft as its file is now. Raises DraftNotFoundError, DraftGoneError, DraftUnreadableError."""
     path = path_of(folder, name)
+    row = find_row(db, name)
+    if row is not None and not path.exists():
+        raise DraftGoneError(f"The file {name} was removed or renamed by another program. Its text was kept.")
     content = read_content(path)
     text = decode(name, content)
     revision = files.revision_of(content)
-    row = find_row(db, name)
     if row is None:
         ids = (section_ids.NONE,) * len(section_ids.sections_of(text))
         return Draft(0, name, path, text, revision, None, None, ids)

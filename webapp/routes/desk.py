@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp import check, desk, drafts, write
 from webapp.checks import Finding
 from webapp.desk import Desk
-from webapp.errors import DraftChangedError
+from webapp.errors import DraftChangedError, DraftGoneError
 from webapp.routes import context
 from webapp.routes.links import read_inbox
 from webapp.write import Choice, Place, Saved, Written
@@ -150,6 +150,14 @@ def restore(name: str) -> AnyResponse:
     return lead_to(f"/desk/{quote(name)}")
 
 
+@blueprint.post("/desk/<name>/begin")
+def begin(name: str) -> AnyResponse:
+    """Begin a draft anew whose file was removed; its earlier texts stay kept."""
+    place = place_of(name)
+    drafts.create_draft(place.db, place.folder, name, place.initial or "", now=place.now)
+    return lead_to(f"/desk/{quote(name)}")
+
+
 def place_of(name: str) -> Place:
     """Where the request writes."""
     site = context.current_blog()
@@ -215,6 +223,16 @@ def answer_conflict(error: DraftChangedError) -> AnyResponse:
     assert request.view_args is not None
     page = render_template("desk/conflict.html", name=request.view_args["name"], conflict=error, section="desk")
     return make_response(page, 409)
+
+
+@blueprint.errorhandler(DraftGoneError)
+def answer_gone(error: DraftGoneError) -> AnyResponse:
+    """Offer the draft back."""
+    name = str((request.view_args or {})["name"])
+    can_begin = desk.initial_text(context.current_blog(), name) is not None
+    template = "errors/_problem.html" if context.wants_fragment() else "desk/gone.html"
+    page = render_template(template, name=name, can_begin=can_begin, message=str(error), status=404, section="desk")
+    return make_response(page, 404)
 
 
 def lead_to(path: str) -> AnyResponse:

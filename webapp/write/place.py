@@ -8,7 +8,7 @@ from webapp import drafts
 from webapp.blog import Blog
 from webapp.database import Database
 from webapp.drafts import Draft
-from webapp.errors import DraftNotFoundError, SectionsError
+from webapp.errors import DraftGoneError, DraftNotFoundError, SectionsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ def open_place(place: Place) -> Draft:
     """
     try:
         return drafts.register(place.db, place.folder, place.name, place.now)
+    except DraftGoneError:
+        raise
     except DraftNotFoundError:
-        if place.initial is None or any(
-            entry.name == place.name for entry in drafts.list_drafts(place.db, place.folder)
-        ):
+        if place.initial is None:
             raise
     return drafts.create_draft(place.db, place.folder, place.name, place.initial, now=place.now)
 

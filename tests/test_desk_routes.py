@@ -1,0 +1,248 @@
+"""The desk over HTTP, with and without JavaScript."""
+
+import html
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from conftest import TODAY
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from webapp import drafts
+from webapp.database import connect
+from webapp.settings import Settings
+
+NAME = "2025-12-11-working-notes.md"
+HERE = f"/desk/{NAME}"
+JSON = {"Accept": "application/json"}
+HTMX = {"HX-Request": "true"}
+TEXT = """\
+---\r
+layout: post\r
+title: "Working Notes - 11/12/25"\r
+---\r
+\r
+Intro.\r
+\r
+## One\r
+\r
+First.\r
+\r
+## Two\r
+\r
+Second."""
+
+
+@pytest.fixture
+def path(settings: Settings) -> Path:
+    """A draft with CRLF and no final newline."""
+    db = connect(settings.database_path)
+    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+    db.close()
+    return draft.path
+
+
+def field(page: TestResponse, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    assert found
+    return html.unescape(found[1])
+
+
+def opened(client: FlaskClient, section: int) -> dict[str, str]:
+    """The fields of the open section's form, as the page has them."""
+    page = client.get(f"{HERE}?section={section}")
+    editor = page.text[page.text.index('<form class="editor"') :]
+    values = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', editor.partition("</form>")[0]))
+    source = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", editor, re.DOTALL)
+    assert source
+    return values | {"text": html.unescape(source[1])}
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def test_desk_leads_to_this_weeks_draft(blog_client: FlaskClient) -> None:
+    answer = blog_client.get("/desk")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, HERE)
+
+
+def test_desk_of_a_week_that_has_no_file_makes_none(blog_client: FlaskClient, settings: Settings) -> None:
+    page = blog_client.get(HERE)
+
+    assert page.status_code == 200
+    assert "Not begun yet" in page.text
+    assert not (settings.drafts_folder / NAME).exists()
+
+
+def test_first_save_makes_the_draft(blog_client: FlaskClient, settings: Settings) -> None:
+    fields = opened(blog_client, 0)
+
+    answer = blog_client.post(f"{HERE}/save", data=fields | {"text": "Hello."}, headers=JSON)
+
+    assert answer.status_code == 200
+    assert (
+        text_of(settings.drafts_folder / NAME) == '---\nlayout: post\ntitle: "Working Notes - 11/12/25"\n---\n\nHello.'
+    )
+
+
+def test_saving_answers_the_revision_and_the_counts(blog_client: FlaskClient, path: Path) -> None:
+    fields = opened(blog_client, 1)
+
+    answer = blog_client.post(f"{HERE}/save", data=fields | {"text": "## One\r\n\r\nFirst and more."}, headers=JSON)
+
+    saved = answer.get_json()
+    assert text_of(path) == TEXT.replace("First.", "First and more.")
+    assert saved["text"] == "## One\r\n\r\nFirst and more."
+    assert text_of(path)[saved["start"] : saved["end"]] == saved["text"]
+    assert saved["words"] == "7 words"
+
+
+def test_form_saves_without_javascript(blog_client: FlaskClient, path: Path) -> None:
+    fields = opened(blog_client, 2)
+
+    answer = blog_client.post(f"{HERE}/save", data=fields | {"text": "## Two\r\n\r\nOther."})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, HERE)
+    assert text_of(path) == TEXT.replace("Second.", "Other.")
+
+
+def test_unchanged_form_changes_no_byte(blog_client: FlaskClient, path: Path) -> None:
+    for section in range(3):
+        fields = opened(blog_client, section)
+        fields["text"] = fields["text"].replace("\r\n", "\n").replace("\n", "\r\n")
+        assert blog_client.post(f"{HERE}/save", data=fields).status_code == 303
+
+    assert text_of(path) == TEXT
+
+
+def test_conflict_shows_both_texts(blog_client: FlaskClient, path: Path) -> None:
+    fields = opened(blog_client, 2) | {"text": "## Two\r\n\r\nMine <b>."}
+    path.write_bytes(TEXT.replace("Second.", "Theirs.").encode())
+
+    as_json = blog_client.post(f"{HERE}/save", data=fields, headers=JSON)
+    page = blog_client.post(f"{HERE}/save", data=fields)
+
+    assert (as_json.status_code, page.status_code) == (409, 409)
+    assert as_json.get_json()["theirs"] == "## Two\r\n\r\nTheirs."
+    assert "Mine &lt;b&gt;." in page.text
+    assert "Theirs." in page.text
+    assert text_of(path) == TEXT.replace("Second.", "Theirs.")
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("mine", "Mine."), ("theirs", "Theirs."), ("both", "Theirs.\r\n\r\nMine.")]
+)
+def test_conflict_is_settled_as_the_author_chooses(
+    blog_client: FlaskClient, path: Path, choice: str, kept: str
+) -> None:
+    fields = opened(blog_client, 2) | {"text": "## Two\r\n\r\nMine."}
+    path.write_bytes(TEXT.replace("Second.", "Theirs.").encode())
+    conflict = blog_client.post(f"{HERE}/save", data=fields)
+    given = {name: field(conflict, name) for name in ("revision", "start", "end")}
+
+    answer = blog_client.post(f"{HERE}/settle", data=given | {"text": fields["text"], "choice": choice})
+
+    assert answer.status_code == 303
+    assert text_of(path) == TEXT.replace("Second.", kept)
+
+
+@pytest.mark.parametrize(
+    ("address", "values", "headings"),
+    [
+        ("/sections", {"heading": "New"}, ["One", "Two", "New"]),
+        ("/sections", {"heading": "New", "below": "1"}, ["One", "New", "Two"]),
+        ("/sections/1/rename", {"heading": "Other"}, ["Other", "Two"]),
+        ("/sections/1/move", {"to": "2"}, ["Two", "One"]),
+        ("/sections/1/delete", {}, ["Two"]),
+        ("/sections/2/merge", {}, ["One"]),
+        ("/sections/1/split", {"offset": "11"}, ["One", "New section", "Two"]),
+        ("/fold", {"below": "1"}, ["One", "Two"]),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["form", "htmx"])
+def test_each_change_is_done_and_undone(
+    blog_client: FlaskClient,
+    path: Path,
+    address: str,
+    values: dict[str, str],
+    headings: list[str],
+    headers: dict[str, str],
+) -> None:
+    revision = field(blog_client.get(HERE), "revision")
+
+    answer = blog_client.post(f"{HERE}{address}", data={"revision": revision, **values}, headers=headers)
+
+    assert answer.status_code == (200 if headers else 303)
+    assert re.findall(r"^## (.*?)\r?$", text_of(path), re.MULTILINE) == headings
+    if headers:
+        assert 'id="manuscript"' in answer.text
+        assert "/undo?step=" in answer.text
+    assert blog_client.post(f"{HERE}/undo", headers=headers).status_code == (200 if headers else 303)
+    assert text_of(path) == TEXT
+
+
+def test_day_changes_name_and_title(blog_client: FlaskClient, path: Path, settings: Settings) -> None:
+    answer = blog_client.post(f"{HERE}/day", data={"day": "2025-12-18"})
+
+    assert (answer.status_code, answer.headers["Location"].partition("#")[0]) == (
+        303,
+        "/desk/2025-12-18-working-notes.md",
+    )
+    assert not path.exists()
+    assert b"18/12/25" in (settings.drafts_folder / "2025-12-18-working-notes.md").read_bytes()
+    back = blog_client.post("/desk/2025-12-18-working-notes.md/undo")
+    assert back.headers["Location"].startswith(HERE)
+    assert text_of(path) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("address", "values", "status"),
+    [
+        ("/sections/9/delete", {}, 422),
+        ("/sections/0/move", {"to": "1"}, 422),
+        ("/sections/1/move", {}, 400),
+        ("/sections/1/rename", {"heading": " "}, 422),
+        ("/day", {"day": "someday"}, 400),
+        ("/undo", {}, 422),
+        ("/cite", {"link": "99"}, 404),
+        ("/settle", {"choice": "neither", "start": "0", "end": "0"}, 400),
+        ("/save", {"text": "x"}, 400),
+    ],
+)
+def test_bad_input_is_a_sentence_and_loses_nothing(
+    blog_client: FlaskClient, path: Path, address: str, values: dict[str, str], status: int
+) -> None:
+    revision = field(blog_client.get(HERE), "revision")
+
+    answer = blog_client.post(f"{HERE}{address}", data={"revision": revision, **values})
+
+    assert answer.status_code == status
+    assert re.search(r'<p id="problem">[^<]+\.</p>', answer.text)
+    assert text_of(path) == TEXT
+
+
+def test_draft_that_is_gone_is_offered_back(blog_client: FlaskClient, path: Path) -> None:
+    path.unlink()
+
+    page = blog_client.get(HERE)
+    assert page.status_code == 404
+    assert "Bring it back" in page.text
+    assert blog_client.post(f"{HERE}/restore").status_code == 303
+
+    assert text_of(path) == TEXT
+
+
+def test_odd_names_are_found(blog_client: FlaskClient, settings: Settings) -> None:
+    name = "2025-12-11-It's a week & more..md"
+    (settings.drafts_folder / name).write_text(TEXT)
+
+    assert blog_client.get(f"/desk/{quote(name)}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["..%2F..%2Fetc%2Fpasswd", "nothing.md", ".hidden.md", "working-notes.db"])
+def test_what_is_no_draft_is_not_found(blog_client: FlaskClient, name: str) -> None:
+    assert blog_client.get(f"/desk/{name}").status_code == 404

@@ -24,7 +24,7 @@ DRAFT = "2025-12-11-working-notes.md"
 POST = "2025-12-04-working-notes.md"
 ADDRESS = "https://a.example/paper"
 QUERY = urlencode(
-    {"view": "all", "q": "paper", "url": ADDRESS, "title": "A paper", "quote": "As they say", "draft": DRAFT, "v": "1"}
+    {"view": "all", "q": "paper", "address": ADDRESS, "title": "A paper", "quote": "Said so", "draft": DRAFT, "v": "1"}
 )
 
 
@@ -327,5 +327,9 @@ def test_no_get_changes_anything_in_a_used_house(blog_app: Flask, settings: Sett
     statuses = read_everything(blog_app)
 
     assert snapshot(settings.data_folder, sample_blog) == before
-    for address in (f"/desk/{DRAFT}", f"/desk/{DRAFT}/publish", f"/links?{QUERY}", "/links/1", "/posts", "/settings"):
+    for address in (
+        *(f"/desk/{DRAFT}{page}" for page in ("", "/manuscript", "/preview", "/preview/frame", "/publish")),
+        *("/links", f"/links?{QUERY}", "/links/1", "/links/1/citation", f"/save?{QUERY}", f"/save/form?{QUERY}"),
+        *("/posts", "/settings"),
+    ):
         assert statuses.get(address) == 200, address

@@ -10,9 +10,10 @@ const closeSection = (focused) => show(null, focused);
 
 // After each swap: the open section is watched and written in, or a closed one holds the focus.
 function settleIn() {
-  detach();
   const wanted = takeWanted();
   const form = document.querySelector("form.editor");
+  if (form && form === openForm()) return; // the swap of something beside it
+  detach();
   if (form) {
     attach(form);
     watchField(form);

@@ -44,10 +44,11 @@ export function change(path, values = {}, focused = null) {
   return enqueue("POST", here + path, { revision, ...values }, focused);
 }
 
-function valuesOf(element) {
+function valuesOf(element, submitter) {
   const form = element.closest("form");
   const values = form ? Object.fromEntries(new FormData(form)) : {};
-  return element.name ? { ...values, [element.name]: element.value } : values;
+  const button = submitter ?? element;
+  return button.name ? { ...values, [button.name]: button.value } : values;
 }
 
 // Buttons of the page send through the same queue.
@@ -56,7 +57,7 @@ document.addEventListener("htmx:confirm", (event) => {
   if (target?.id !== "manuscript" || verb !== "post" || elt === document.body) return;
   event.preventDefault();
   const section = elt.closest(".sec");
-  enqueue("POST", path, valuesOf(elt), wanted ?? (section && positionOf(section)));
+  enqueue("POST", path, valuesOf(elt, event.detail.triggeringEvent?.submitter), wanted ?? (section && positionOf(section)));
 });
 
 // The next swap's focus, for a button that is pressed by a key.

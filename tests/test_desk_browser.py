@@ -1,0 +1,385 @@
+"""The desk in a real browser: what is typed is saved or seen not to be, by keyboard and by pointer."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import TODAY, LiveServer
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from webapp import capture, drafts
+from webapp.database import connect
+from webapp.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+NAME = "2025-12-11-working-notes.md"
+TEXT = """\
+---\r
+layout: post\r
+title: "Working Notes - 11/12/25"\r
+---\r
+\r
+Intro.\r
+\r
+## One\r
+\r
+First.\r
+\r
+## Two\r
+\r
+Second.\r
+<!--more-->\r
+\r
+## Three\r
+\r
+Third."""
+
+
+@pytest.fixture
+def path(settings: Settings) -> Path:
+    db = connect(settings.database_path)
+    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+    capture.save_link(
+        db, "https://example.org/a", title="A link", draft_id=draft.id, section_id=draft.sections[2], now=TODAY
+    )
+    db.close()
+    return draft.path
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
+    """The desk with four sections, and no error of a script."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{live_server.address}/desk/{NAME}")
+    yield page
+    assert errors == []
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def headings(path: Path) -> list[str]:
+    return re.findall(r"^## (.*?)\r?$", text_of(path), re.MULTILINE)
+
+
+def open_section(desk: Page, position: int) -> Locator:
+    desk.locator(f"#section-{position}").press("Enter")
+    field = desk.locator("textarea.source")
+    expect(field).to_be_focused()
+    return field
+
+
+def shows(desk: Page, words: str) -> None:
+    expect(desk.locator("#saving")).to_have_text(words)
+
+
+def test_what_is_typed_is_saved_and_nothing_else_changes(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+
+    field.press_sequentially(" And more.")
+
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT.replace("Second.", "Second. And more.")
+    expect(desk.locator("#words")).to_have_text("9 words")
+    assert desk.evaluate("Object.keys(localStorage)") == []
+
+
+def test_opening_and_closing_changes_no_byte(desk: Page, path: Path) -> None:
+    for position in range(4):
+        open_section(desk, position).press("Escape")
+        expect(desk.locator(f"#section-{position}")).to_be_focused()
+
+    assert text_of(path) == TEXT
+
+
+def test_save_that_fails_is_seen_and_tried_again(desk: Page, path: Path) -> None:
+    desk.route("**/save", lambda route: route.abort())
+    field = open_section(desk, 1)
+    field.press_sequentially(" More.")
+
+    shows(desk, "Not saved")
+    expect(desk.locator(".notice")).to_contain_text("Not saved. Your text is still here.")
+    expect(field).to_have_value("## One\n\nFirst. More.")
+    assert text_of(path) == TEXT
+
+    desk.unroute("**/save")
+    shows(desk, "Saved")
+    expect(desk.locator(".notice")).to_be_hidden()
+    assert text_of(path) == TEXT.replace("First.", "First. More.")
+
+
+def test_section_does_not_close_over_what_is_not_saved(desk: Page) -> None:
+    desk.route("**/save", lambda route: route.abort())
+    field = open_section(desk, 1)
+    field.press_sequentially(" More.")
+
+    field.press("Escape")
+
+    shows(desk, "Not saved")
+    expect(field).to_have_value("## One\n\nFirst. More.")
+
+
+def test_text_typed_while_a_save_is_under_way_is_saved_too(desk: Page, path: Path) -> None:
+    held: list[Route] = []
+    desk.route("**/save", lambda route: route.continue_() if held else held.append(route))
+    field = open_section(desk, 1)
+    with desk.expect_request("**/save"):
+        field.press_sequentially(" One.")
+    field.press_sequentially(" Two.")
+    shows(desk, "Saving")
+
+    held[0].continue_()
+
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT.replace("First.", "First. One. Two.")
+
+
+def test_text_that_was_not_saved_survives_a_closed_tab(desk: Page, path: Path, live_server: LiveServer) -> None:
+    desk.route("**/save", lambda route: route.abort())
+    open_section(desk, 1).press_sequentially(" Kept.")
+    shows(desk, "Not saved")
+    again = desk.context.new_page()
+
+    again.goto(f"{live_server.address}/desk/{NAME}?section=1")
+    expect(again.locator(".notice")).to_contain_text("There is text here that was not saved")
+    expect(again.locator(".notice .theirs")).to_have_text("## One\n\nFirst. Kept.")
+    again.get_by_role("button", name="Put it back").click()
+
+    shows(again, "Saved")
+    assert text_of(path) == TEXT.replace("First.", "First. Kept.")
+
+
+def test_another_program_may_change_another_section(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+    path.write_bytes(TEXT.replace("First.", "Theirs.").encode())
+
+    field.press_sequentially(" Mine.")
+
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT.replace("First.", "Theirs.").replace("Second.", "Second. Mine.")
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [("Keep mine", "Second. Mine."), ("Take the other", "Theirs."), ("Keep both", "Theirs.\r\n\r\nSecond. Mine.")],
+)
+def test_conflict_is_shown_in_place_and_settled(desk: Page, path: Path, choice: str, kept: str) -> None:
+    field = open_section(desk, 2)
+    path.write_bytes(TEXT.replace("Second.", "Theirs.").encode())
+
+    field.press_sequentially(" Mine.")
+    expect(desk.locator(".notice")).to_contain_text("This section was changed somewhere else")
+    shows(desk, "Not saved")
+    expect(field).to_have_value("## Two\n\nSecond. Mine.")
+    assert text_of(path) == TEXT.replace("Second.", "Theirs.")
+    desk.get_by_role("button", name=choice).click()
+
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT.replace("Second.", kept)
+    expect(field).to_be_focused()
+
+
+def test_typed_heading_becomes_a_section(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    field.press_sequentially("\n\n## Between\n\nNew.")
+    shows(desk, "Saved")
+    field.press_sequentially(" More.")
+    field.press("Escape")
+
+    expect(desk.locator(".sec")).to_have_count(5)
+    assert headings(path) == ["One", "Between", "Two", "Three"]
+    assert "New. More.\r\n\r\n## Two" in text_of(path)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected", "focused"),
+    [
+        ("Alt+ArrowUp", ["Two", "One", "Three"], 1),
+        ("Alt+ArrowDown", ["One", "Three", "Two"], 3),
+        ("m", ["One", "Three"], 1),
+        ("Delete", ["One", "Three"], 2),
+    ],
+)
+def test_sections_are_ordered_by_key_and_undone(
+    desk: Page, path: Path, key: str, expected: list[str], focused: int
+) -> None:
+    desk.locator("#section-2").press(key)
+
+    expect(desk.locator(".sec h2")).to_have_text(expected)
+    expect(desk.locator(f"#section-{focused}")).to_be_focused()
+    assert headings(path) == expected
+    desk.keyboard.press("u")
+    expect(desk.locator("#toasts")).to_contain_text("Undone")
+    assert text_of(path) == TEXT
+
+
+def test_fold_is_moved_by_key(desk: Page, path: Path) -> None:
+    fold = desk.get_by_role("separator")
+
+    fold.press("ArrowUp")
+    expect(fold).to_have_attribute("data-fold", "1")
+    expect(fold).to_be_focused()
+    fold.press("ArrowUp")
+    expect(fold).to_have_attribute("data-fold", "0")
+
+    assert text_of(path).count("<!--more-->") == 1
+    assert text_of(path).index("<!--more-->") < text_of(path).index("## One")
+
+
+def drag(desk: Page, handle: Locator, to: Locator) -> None:
+    """Drop a handle on the lower half of a section."""
+    start, end = handle.bounding_box(), to.bounding_box()
+    assert start
+    assert end
+    desk.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    desk.mouse.down()
+    desk.mouse.move(end["x"] + 40, end["y"] + end["height"] * 0.8, steps=5)
+    desk.mouse.up()
+
+
+def test_section_is_moved_by_pointer(desk: Page, path: Path) -> None:
+    drag(desk, desk.locator("#section-1 .grip > summary"), desk.locator("#section-2"))
+
+    expect(desk.locator("#section-1 h2")).to_have_text("Two")
+    assert headings(path) == ["Two", "One", "Three"]
+    expect(desk.locator(".grip[open]")).to_have_count(0)
+
+
+def test_fold_is_moved_by_pointer(desk: Page, path: Path) -> None:
+    drag(desk, desk.locator(".fold > span"), desk.locator("#section-1"))
+
+    expect(desk.get_by_role("separator")).to_have_attribute("data-fold", "1")
+    assert "First.\r\n<!--more-->" in text_of(path)
+
+
+def test_click_opens_a_section_and_done_closes_it(desk: Page) -> None:
+    desk.locator("#section-2 p").first.click()
+    expect(desk.locator("#section-2 textarea")).to_be_focused()
+
+    desk.locator("#section-1 p").first.click()
+    expect(desk.locator("#section-1 textarea")).to_be_focused()
+    expect(desk.locator("textarea.source")).to_have_count(1)
+
+    desk.locator(".toolbar .done").click()
+    expect(desk.locator("textarea.source")).to_have_count(0)
+
+
+def test_menu_moves_and_deletes_by_pointer(desk: Page, path: Path) -> None:
+    desk.locator("#section-2 .grip > summary").click()
+    desk.locator("#section-2").get_by_role("button", name="Delete").click()
+    expect(desk.locator(".sec")).to_have_count(3)
+    assert headings(path) == ["One", "Three"]
+
+    desk.locator("#toasts").get_by_role("button", name="Undo").click()
+
+    expect(desk.locator(".sec")).to_have_count(4)
+    assert text_of(path) == TEXT
+
+
+def test_cite_inserts_at_the_cursor_and_the_browser_undoes_it(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+    field.press("Home")
+    field.press("Shift+End")
+
+    desk.locator("#context").get_by_role("button", name="Cite").click()
+    expect(field).to_have_value("## Two\n\n[Second.](https://example.org/a)")
+    expect(desk.locator("#context .cited")).to_have_count(1)
+
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("## Two\n\nSecond.")
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT
+
+
+def test_cite_without_an_open_section_writes_at_the_end_of_the_links_section(desk: Page, path: Path) -> None:
+    desk.locator("#context").get_by_role("button", name="Cite").click()
+
+    expect(desk.locator("#section-2 textarea")).to_be_focused()
+    assert "Second.\r\n\r\n[A link](https://example.org/a)\r\n<!--more-->" in text_of(path)
+
+
+FORMATS: dict[str, tuple[Callable[[Locator], None], str]] = {
+    "bold": (lambda field: field.press("ControlOrMeta+b"), "**Second.**"),
+    "italic": (lambda field: field.press("ControlOrMeta+i"), "*Second.*"),
+    "link": (lambda field: field.press("ControlOrMeta+k"), "[Second.]()"),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_formats_are_written_and_undone_by_the_browser(desk: Page, name: str) -> None:
+    do, written = FORMATS[name]
+    field = open_section(desk, 2)
+    field.press("Home")
+    field.press("Shift+End")
+
+    do(field)
+    expect(field).to_have_value(f"## Two\n\n{written}")
+
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("## Two\n\nSecond.")
+
+
+def test_pasted_address_makes_a_link_of_the_selection(desk: Page) -> None:
+    field = open_section(desk, 2)
+    field.press("Home")
+    field.press("Shift+End")
+
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.evaluate("navigator.clipboard.writeText('https://example.org/x_(y)')")
+    field.press("ControlOrMeta+v")
+
+    expect(field).to_have_value("## Two\n\n[Second.](https://example.org/x_%28y%29)")
+
+
+def test_split_key_makes_two_sections(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    field.press_sequentially(" Rest.")
+    for _ in " Rest.":
+        field.press("ArrowLeft")
+
+    field.press("ControlOrMeta+Enter")
+    desk.keyboard.type("Later")
+    field.press("Escape")
+
+    expect(desk.locator(".sec")).to_have_count(5)
+    assert headings(path) == ["One", "Later", "Two", "Three"]
+
+
+def test_leaving_with_unsaved_text_is_asked_about(desk: Page) -> None:
+    desk.route("**/save", lambda route: route.abort())
+    open_section(desk, 1).press_sequentially(" More.")
+    shows(desk, "Not saved")
+    asked: list[str] = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    desk.close(run_before_unload=True)
+    expect(desk.locator("textarea.source")).to_have_value("## One\n\nFirst. More.")
+
+    assert asked == ["beforeunload"]
+
+
+def test_everything_works_without_javascript(chromium: Browser, live_server: LiveServer, path: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.sign_in_address())
+    page.get_by_role("button").click()
+    page.goto(f"{live_server.address}/desk/{NAME}")
+
+    page.get_by_role("link", name="Write in Two").click()
+    page.locator("textarea.source").fill("## Two\n\nWithout.")
+    page.locator(".toolbar .done").click()
+    assert text_of(path) == TEXT.replace("Second.", "Without.")
+
+    page.locator("#section-2 summary").click()
+    page.locator("#section-2").get_by_role("button", name="Move up").click()
+    assert headings(path) == ["Two", "One", "Three"]
+
+    page.get_by_role("button", name="Add a section").click()
+    page.locator("textarea.source").fill("## Fourth\n\nNew.")
+    page.locator(".toolbar .done").click()
+    assert headings(path) == ["Two", "One", "Three", "Fourth"]
+    context.close()

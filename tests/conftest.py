@@ -79,6 +79,8 @@ def sample_blog(tmp_path: Path, blog_to_copy: Path) -> Path:
     """A real small Jekyll blog in a git repository."""
     if not blog_to_copy.exists():
         make_sample_blog(blog_to_copy, TODAY.date())
+        subprocess.run(["git", "-C", str(blog_to_copy), "gc", "--quiet"], check=True)
+        shutil.rmtree(blog_to_copy / ".git" / "hooks")
     return shutil.copytree(blog_to_copy, tmp_path / "blog", symlinks=True)
 
 

@@ -68,12 +68,22 @@ def secret_header(app: Flask) -> dict[str, str]:
         "",
     ],
 )
-def test_access_every_route_refuses_a_foreign_host(blog_app: Flask, host: str) -> None:
+def test_access_refuses_every_foreign_host(app: Flask, host: str) -> None:
+    client = sign_in(app)
+
+    for method, address in (("GET", "/start"), ("POST", "/start/sample"), ("POST", "/commands/sign-in")):
+        answer = client.open(address, method=method, headers=secret_header(app), environ_overrides={"HTTP_HOST": host})
+
+        assert answer.status_code == 403
+
+
+def test_access_every_route_refuses_a_foreign_host(blog_app: Flask) -> None:
     client = sign_in(blog_app)
+    foreign = {"HTTP_HOST": f"evil.example:{PORT}"}
 
     answered = {
         (method, address): client.open(
-            address, method=method, headers=secret_header(blog_app), environ_overrides={"HTTP_HOST": host}
+            address, method=method, headers=secret_header(blog_app), environ_overrides=foreign
         ).status_code
         for _, method, address in rules(blog_app, READING + CHANGING)
     }
@@ -100,6 +110,15 @@ def test_access_every_route_refuses_a_foreign_host(blog_app: Flask, host: str) -
     ],
     ids=str,
 )
+def test_access_refuses_a_change_that_does_not_come_from_our_pages(app: Flask, headers: dict[str, str]) -> None:
+    client = sign_in(app)
+    del client.environ_base["HTTP_SEC_FETCH_SITE"]
+
+    for address in ("/start/sample", "/sign-in", "/commands/sign-in"):
+        assert client.post(address, headers=headers | secret_header(app)).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {}], ids=str)
 def test_access_every_route_refuses_a_change_that_another_page_asked_for(
     blog_app: Flask, headers: dict[str, str]
 ) -> None:
@@ -128,10 +147,17 @@ def test_access_routes_without_a_session_are_exactly_these() -> None:
     assert {"static", "access.show_sign_in", "access.sign_in", "save.show"} == access.SESSIONLESS
 
 
-@pytest.mark.parametrize("cookie", ["", "1.x.y", "9999999999.aaaa.bbbb", "..", "é.é.é"])
-def test_access_every_other_route_asks_for_a_session(blog_app: Flask, cookie: str) -> None:
-    client = stranger(blog_app)
+@pytest.mark.parametrize("cookie", ["1.x.y", "9999999999.aaaa.bbbb", "..", "é.é.é"])
+def test_access_takes_no_other_cookie_for_a_session(app: Flask, cookie: str) -> None:
+    client = stranger(app)
     client.set_cookie(access.cookie_name(PORT), cookie, domain="127.0.0.1")
+
+    assert client.get("/settings").status_code == 401
+    assert client.post("/start/sample").status_code == 401
+
+
+def test_access_every_other_route_asks_for_a_session(blog_app: Flask) -> None:
+    client = stranger(blog_app)
 
     answered = {
         (method, address): client.open(address, method=method).status_code
@@ -302,6 +328,7 @@ def read_everything(app: Flask) -> dict[str, int]:
     return {address: client.get(address).status_code for address in addresses}
 
 
+@pytest.mark.slow
 def test_no_get_changes_anything_in_a_new_house(blog_app: Flask, settings: Settings, sample_blog: Path) -> None:
     with blog_app.app_context():
         context.database()
@@ -313,6 +340,7 @@ def test_no_get_changes_anything_in_a_new_house(blog_app: Flask, settings: Setti
     assert max(statuses.values()) < 500
 
 
+@pytest.mark.slow
 def test_no_get_changes_anything_in_a_used_house(blog_app: Flask, settings: Settings, sample_blog: Path) -> None:
     with blog_app.app_context():
         opened, folder, now = context.database(), settings.drafts_folder, context.now()

@@ -59,7 +59,7 @@ def save_until_killed(server: ServerProcess, savers: list[Saver], enough: int) -
 
 
 def link_of(number: int) -> str:
-    return f"https://a.example/{number}"
+    return f"http://192.0.2.1/{number}"  # a number for documentation: it is refused before anybody is asked
 
 
 def words_of(number: int) -> str:

@@ -17,10 +17,12 @@ from typing import Any
 
 import waitress
 
+from webapp import archive, blog
 from webapp.app import MAX_BODY_BYTES, create_app
-from webapp.database import back_up_daily, connect
+from webapp.database import Database, back_up_daily, connect
 from webapp.errors import DataFolderError, WorkingNotesError
 from webapp.files import FolderLock, remove_leftovers
+from webapp.jobs import Jobs
 from webapp.routes import access, context
 from webapp.settings import Settings, read_secret
 
@@ -43,8 +45,8 @@ def serve(settings: Settings, clock: Clock, *, opens_browser: bool, announce: Ca
         connect(settings.database_path).close()
         app = create_app(settings, clock=clock)
         server = _listen(app, settings)
-        with _stops_on_signals(server) as stopped, _daily_backups(settings, clock):
-            home: context.House = app.extensions[context.EXTENSION]
+        home: context.House = app.extensions[context.EXTENSION]
+        with _stops_on_signals(server) as stopped, _daily_backups(settings, clock), _background_work(home):
             announce(f"Working Notes is at {settings.address}/ (stop it with Ctrl+C)")
             _invite(access.new_sign_in(home), opens_browser=opens_browser, announce=announce)
             _answer_until(server, stopped)
@@ -176,6 +178,23 @@ def _answer_until(server: Any, stopped: threading.Event) -> None:
 
 def _is_answering(server: Any) -> bool:
     return any(channel.requests or channel.total_outbufs_len for channel in list(server.active_channels.values()))
+
+
+@contextmanager
+def _background_work(home: context.House) -> Iterator[None]:
+    """Read the pages of saved links and notice changed drafts while the server runs."""
+
+    def refresh_index(db: Database) -> None:
+        if home.settings.blog_folder is not None:
+            archive.refresh_index(db, blog.find_blog(home.settings.blog_folder), home.clock())
+
+    jobs = Jobs(lambda: home.settings, home.clock, tasks=[refresh_index])
+    home.wake = jobs.wake
+    jobs.start()
+    try:
+        yield
+    finally:
+        jobs.stop()
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Drafts: Markdown files, which are the truth, with their revisions and the ids of their sections in the database."""
 
-from webapp.drafts.reading import Draft, DraftEntry, list_drafts, read_draft
+from webapp.drafts.reading import Draft, DraftEntry, is_name, list_drafts, read_draft
 from webapp.drafts.revisions import (
     fold_revisions,
     ids_of_revision,
@@ -19,6 +19,7 @@ __all__ = [
     "create_draft",
     "fold_revisions",
     "ids_of_revision",
+    "is_name",
     "keep_revision",
     "list_drafts",
     "mark_kept",

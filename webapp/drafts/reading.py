@@ -66,9 +66,14 @@ def read_draft(db: Database, folder: Path, name: str) -> Draft:
     return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids)
 
 
+def is_name(name: str) -> bool:
+    """Can this be the name of a draft?"""
+    return bool(_NAME.fullmatch(name))
+
+
 def path_of(folder: Path, name: str) -> Path:
     """Where a draft's file lies. Raises DraftNotFoundError for what can't be a draft's name, such as a path."""
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise DraftNotFoundError(
             f"“{name}” can't be the name of a draft: drafts are files that end in .md or .markdown."
         )

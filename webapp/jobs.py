@@ -1,0 +1,140 @@
+"""Background work beside the server: reading pages of saved links, and noticing what other programs changed."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from webapp import drafts, fetch, links
+from webapp.database import Database, connect
+from webapp.errors import AddressRefusedError, FetchError, WorkingNotesError
+from webapp.links import FetchState, Link
+from webapp.settings import Settings
+
+LOOK_SECONDS = 1.0  # how often the drafts folder is looked at
+STOP_SECONDS = 2.0  # for what is under way; a page that is being read is asked for again at the next start
+Task = Callable[[Database], object]
+
+_log = logging.getLogger("webapp")
+
+
+class Jobs:
+    """Two threads that end when they are told to: one watches files, one asks servers, which may be slow."""
+
+    def __init__(
+        self,
+        settings: Callable[[], Settings],
+        clock: Callable[[], datetime],
+        *,
+        tasks: Sequence[Task] = (),
+        allows_private: bool = False,
+    ) -> None:
+        """settings: as they are now; the blog may change. tasks: done at the start and once a day.
+
+        allows_private: lets pages of this machine be fetched; for tests alone.
+        """
+        self.settings = settings
+        self.clock = clock
+        self.tasks = (_fold_revisions(clock), *tasks)
+        self.allows_private = allows_private
+        self._ended = threading.Event()
+        self._awake = threading.Event()
+        self._seen: dict[Path, tuple[int, int]] = {}
+        self._day: date | None = None
+        self._threads = [
+            threading.Thread(target=self._watch, name="watching", daemon=True),
+            threading.Thread(target=self._fetch, name="fetching", daemon=True),
+        ]
+
+    def start(self) -> None:
+        """Begin."""
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Say that there is a link to read."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """End, once what is under way is done."""
+        self._ended.set()
+        self._awake.set()
+        for thread in self._threads:
+            thread.join(STOP_SECONDS)
+
+    def _watch(self) -> None:
+        while not self._ended.is_set():
+            self._do(self._look)
+            self._ended.wait(LOOK_SECONDS)
+
+    def _look(self, db: Database) -> None:
+        now = self.clock()
+        for name in self._changed_drafts():
+            self._do(partial(self._register, name))
+        today = now.astimezone().date()
+        if today == self._day:
+            return
+        self._day = today
+        links.wake_later(db, today, now)
+        for task in self.tasks:
+            self._do(task)
+
+    def _register(self, name: str, db: Database) -> None:
+        drafts.register(db, self._folder, name, self.clock())
+
+    @property
+    def _folder(self) -> Path:
+        return self.settings().drafts_folder
+
+    def _changed_drafts(self) -> list[str]:
+        """Name the drafts whose files are not as they were a moment ago; at first all."""
+        stats = {path: path.stat() for path in self._folder.glob("[!.]*.m*") if path.is_file()}
+        now = {path: (stat.st_mtime_ns, stat.st_size) for path, stat in stats.items()}
+        changed = [path.name for path in sorted(now) if self._seen.get(path) != now[path] and drafts.is_name(path.name)]
+        self._seen = now
+        return changed
+
+    def _fetch(self) -> None:
+        while not self._ended.is_set():
+            self._awake.clear()
+            self._do(self._fetch_waiting)
+            self._awake.wait()
+
+    def _fetch_waiting(self, db: Database) -> None:
+        while not self._ended.is_set() and (waiting := links.waiting_links(db, limit=1)):
+            self._read_page(db, waiting[0])
+
+    def _read_page(self, db: Database, link: Link) -> None:
+        try:
+            page = fetch.fetch_page(link.address, own_port=self.settings().port, allows_private=self.allows_private)
+        except AddressRefusedError as error:
+            links.keep_failure(db, link.id, FetchState.REFUSED, str(error), self.clock())
+        except FetchError as error:
+            links.keep_failure(db, link.id, FetchState.FAILED, str(error), self.clock())
+        else:
+            links.keep_page(
+                db,
+                link.id,
+                title=page.title,
+                site=page.site,
+                description=page.description,
+                final_address=page.final_address,
+                now=self.clock(),
+            )
+
+    def _do(self, task: Task) -> None:
+        """Do one task with a connection of its own; what goes wrong is logged, and the next one is done."""
+        try:
+            db = connect(self.settings().database_path)
+            try:
+                task(db)
+            finally:
+                db.close()
+        except (WorkingNotesError, OSError) as error:
+            _log.warning("%s", error)
+
+
+def _fold_revisions(clock: Callable[[], datetime]) -> Task:
+    return lambda db: drafts.fold_revisions(db, clock())

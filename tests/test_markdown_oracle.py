@@ -16,8 +16,8 @@ pytestmark = [
 ]
 
 _PIECES = """
-    a b. it's "c" 'd' "e f" 'g' -- --- ... .... << >> ' " '80s (h) [i](http://j.example) [k](l "m") [n] ![o](p.png) [q][n]
-    [^1] [^2] *r* **s** _t_ __u__ *v w* `x` ``y`z`` ~~del~~ &amp; &copy;
+    a b. it's "c" 'd' "e f" 'g' -- --- ... .... << >> ' " '80s (h) [i](http://j.example) [k](l "m") [n] ![o](p.png)
+    [q][n] [^1] [^2] *r* **s** _t_ __u__ *v w* `x` ``y`z`` ~~del~~ &amp; &copy;
     & < > <b>B</b> <br> <i <!--more--> <http://c.e>
     http://d.example \\* \\" \\ é — 5 $ # : | 1. - !
     """

@@ -76,7 +76,7 @@ def _element(state: SpanState, start: re.Match[str]) -> None:
     if node.closed or name in EMPTY_TAGS:
         return
     stop = Stop(_end_pattern(name), lambda _: True)
-    if read_spans(state, node, stop, HTML_ONLY if is_raw else state.rules.inside):
+    if read_spans(state, node, stop, HTML_ONLY if is_raw else state.inside):
         end = stop.pattern.match(state.text, state.position)
         state.position = end.end() if end else state.position
     else:

@@ -34,16 +34,17 @@ class SpanState:
     """A text that is read from `position` on into the node `parent`.
 
     enclosing: the types of the spans around, outermost first. place: where the text begins in the post. shift: how far
-    into that.
+    into that. inside: the rules for the inside of HTML elements.
     """
 
-    __slots__ = ("_found", "document", "enclosing", "parent", "place", "position", "rules", "shift", "text")
+    __slots__ = ("_found", "document", "enclosing", "inside", "parent", "place", "position", "rules", "shift", "text")
 
     def __init__(self, text: str, document: Document, parent: Node, rules: RuleSet, place: Place | None) -> None:
         self.text = text
         self.document = document
         self.parent = parent
         self.rules = rules
+        self.inside = rules.inside or rules
         self.place = place
         self.position = 0
         self.shift = 0

@@ -4,6 +4,8 @@ import { change, sections } from "./manuscript.js";
 
 const SLACK = 5; // px that a press may move and still be a press
 
+const separatorOf = (fold) => fold.querySelector("[role=separator]");
+
 let drag = null; // { kind, from, startY, isMoving, to }
 
 
@@ -12,7 +14,7 @@ function begin(event) {
   const grip = event.target.closest(".grip > summary");
   if (event.button !== 0 || event.target.closest("button") || !(fold || grip)) return;
   const handle = fold ?? grip;
-  const from = Number(fold ? fold.dataset.fold : grip.parentElement.dataset.grip);
+  const from = Number(fold ? separatorOf(fold).dataset.fold : grip.parentElement.dataset.grip);
   if (grip && from === 0) return;
   drag = { kind: fold ? "fold" : "section", handle, from, startY: event.clientY, isMoving: false, to: null };
   handle.setPointerCapture(event.pointerId);
@@ -70,7 +72,7 @@ document.addEventListener("pointercancel", cancel);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") cancel();
   const fold = event.target.closest(".fold");
-  if (!fold || fold !== event.target) return;
+  if (!fold || event.target !== separatorOf(fold)) return;
   const name = { ArrowUp: "fold-up", ArrowDown: "fold-down" }[event.key];
   if (!name) return;
   event.preventDefault();
@@ -81,6 +83,6 @@ document.addEventListener("keydown", (event) => {
 let hadFold = false;
 document.addEventListener("htmx:beforeSwap", () => (hadFold = Boolean(document.activeElement?.closest(".fold"))));
 document.addEventListener("htmx:afterSettle", () => {
-  if (hadFold) document.getElementById("fold")?.focus();
+  if (hadFold) document.querySelector("#fold [role=separator]")?.focus();
   hadFold = false;
 });

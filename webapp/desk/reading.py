@@ -12,7 +12,7 @@ from webapp.database import Database
 from webapp.desk.week import Week, initial_text, neighbours, next_week, waiting_weeks
 from webapp.drafts import Draft
 from webapp.errors import AddressError, DraftGoneError, DraftNotFoundError, FrontMatterError
-from webapp.links import Link
+from webapp.links import Link, State
 from webapp.sections import Document
 
 _TAG = re.compile(r"<[^>]*>")
@@ -25,6 +25,11 @@ class MeantLink:
 
     link: Link
     is_cited: bool
+
+    @property
+    def is_missing(self) -> bool:
+        """Is it to be cited yet? A link that was put off is not."""
+        return not self.is_cited and self.link.state is not State.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class DeskSection:
 
     @property
     def uncited(self) -> int:
-        return sum(not meant.is_cited for meant in self.meant)
+        return sum(meant.is_missing for meant in self.meant)
 
     @property
     def counts(self) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import hypothesis
 import pytest
 import waitress
 from flask import Flask
@@ -27,6 +28,9 @@ from webapp.app import create_app
 from webapp.routes import access, context
 from webapp.sample import make_sample_blog
 from webapp.settings import Settings
+
+hypothesis.settings.register_profile("house", deadline=None)  # machines are noisy; how long it takes is no test
+hypothesis.settings.load_profile("house")
 
 TODAY = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)  # a Thursday, the weekday that the sample blog is published on
 PORT = 7420
@@ -174,9 +178,10 @@ def serve_app(clock: Clock) -> Iterator[ServerMaker]:
         server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
         home = app.extensions[context.EXTENSION]
         home.settings = replace(home.settings, port=server.effective_port)
-        thread = threading.Thread(target=server.run, daemon=True)
+        ended = threading.Event()
+        thread = threading.Thread(target=_answer_until, args=(server, ended), daemon=True)
         thread.start()
-        stops.append(lambda: _stop(server, thread))
+        stops.append(lambda: _stop(server, thread, ended))
         return LiveServer(app, home.settings.address, home.settings.port, clock)
 
     yield start
@@ -184,11 +189,18 @@ def serve_app(clock: Clock) -> Iterator[ServerMaker]:
         stop()
 
 
-def _stop(server: waitress.server.BaseWSGIServer, thread: threading.Thread) -> None:
-    server.close()
-    server.task_dispatcher.shutdown(timeout=5)
-    waitress.server.wasyncore.close_all(server._map, ignore_all=True)
+def _answer_until(server: waitress.server.BaseWSGIServer, ended: threading.Event) -> None:
+    while not ended.is_set():
+        server.asyncore.loop(timeout=1.0, map=server._map, count=1)
+
+
+def _stop(server: waitress.server.BaseWSGIServer, thread: threading.Thread, ended: threading.Event) -> None:
+    ended.set()
+    server.pull_trigger()
     thread.join(5)
+    server.task_dispatcher.shutdown(timeout=5)
+    server.close()
+    waitress.server.wasyncore.close_all(server._map, ignore_all=True)
 
 
 @pytest.fixture

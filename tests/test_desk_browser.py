@@ -102,13 +102,13 @@ def test_save_that_fails_is_seen_and_tried_again(desk: Page, path: Path) -> None
     field.press_sequentially(" More.")
 
     shows(desk, "Not saved")
-    expect(desk.locator(".notice")).to_contain_text("Not saved. Your text is still here.")
+    expect(desk.locator(".notice:not(#elsewhere)")).to_contain_text("Not saved. Your text is still here.")
     expect(field).to_have_value("## One\n\nFirst. More.")
     assert text_of(path) == TEXT
 
     desk.unroute("**/save")
     shows(desk, "Saved")
-    expect(desk.locator(".notice")).to_be_hidden()
+    expect(desk.locator(".notice:not(#elsewhere)")).to_be_hidden()
     assert text_of(path) == TEXT.replace("First.", "First. More.")
 
 
@@ -145,8 +145,8 @@ def test_text_that_was_not_saved_survives_a_closed_tab(desk: Page, path: Path, l
     again = desk.context.new_page()
 
     again.goto(f"{live_server.address}/desk/{NAME}?section=1")
-    expect(again.locator(".notice")).to_contain_text("There is text here that was not saved")
-    expect(again.locator(".notice .theirs")).to_have_text("## One\n\nFirst. Kept.")
+    expect(again.locator(".notice:not(#elsewhere)")).to_contain_text("There is text here that was not saved")
+    expect(again.locator(".notice:not(#elsewhere) .theirs")).to_have_text("## One\n\nFirst. Kept.")
     again.get_by_role("button", name="Put it back").click()
 
     shows(again, "Saved")
@@ -172,7 +172,7 @@ def test_conflict_is_shown_in_place_and_settled(desk: Page, path: Path, choice: 
     path.write_bytes(TEXT.replace("Second.", "Theirs.").encode())
 
     field.press_sequentially(" Mine.")
-    expect(desk.locator(".notice")).to_contain_text("This section was changed somewhere else")
+    expect(desk.locator(".notice:not(#elsewhere)")).to_contain_text("This section was changed somewhere else")
     shows(desk, "Not saved")
     expect(field).to_have_value("## Two\n\nSecond. Mine.")
     assert text_of(path) == TEXT.replace("Second.", "Theirs.")
@@ -181,6 +181,54 @@ def test_conflict_is_shown_in_place_and_settled(desk: Page, path: Path, choice: 
     shows(desk, "Saved")
     assert text_of(path) == TEXT.replace("Second.", kept)
     expect(field).to_be_focused()
+
+
+def test_change_of_another_section_is_shown_while_one_is_written(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+    field.press_sequentially(" Mine.")
+    shows(desk, "Saved")
+
+    path.write_bytes(path.read_bytes().replace(b"First.", b"Theirs."))
+
+    expect(desk.locator("#section-1 .prose")).to_contain_text("Theirs.")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("## Two\n\nSecond. Mine.")
+    expect(desk.locator("#elsewhere")).to_be_hidden()
+    field.press_sequentially(" More.")
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT.replace("First.", "Theirs.").replace("Second.", "Second. Mine. More.")
+
+
+def test_change_of_the_open_section_is_said_and_the_field_is_left(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+
+    path.write_bytes(TEXT.replace("Second.", "Theirs.").encode())
+
+    expect(desk.locator("#elsewhere")).to_contain_text("This section was changed somewhere else")
+    expect(desk.locator("#elsewhere .theirs")).to_have_text("## Two\n\nTheirs.")
+    expect(field).to_have_value("## Two\n\nSecond.")
+
+
+def test_new_section_of_another_program_is_shown(desk: Page, path: Path) -> None:
+    path.write_bytes(TEXT.replace("## Two", "## Between\r\n\r\nTheirs.\r\n\r\n## Two").encode())
+
+    expect(desk.locator(".sec h2")).to_have_text(["One", "Between", "Two", "Three"])
+
+
+def test_two_windows_show_each_others_changes(desk: Page, path: Path, live_server: LiveServer) -> None:
+    other = desk.context.new_page()
+    other.goto(f"{live_server.address}/desk/{NAME}")
+    field = open_section(desk, 1)
+
+    other.locator("#section-3").press("Enter")
+    other.locator("textarea.source").press_sequentially(" From there.")
+    shows(other, "Saved")
+    field.press_sequentially(" From here.")
+    shows(desk, "Saved")
+
+    expect(desk.locator("#section-3 .prose")).to_contain_text("From there.")
+    expect(other.locator("#section-1 .prose")).to_contain_text("From here.")
+    assert text_of(path) == TEXT.replace("First.", "First. From here.").replace("Third.", "Third. From there.")
 
 
 def test_typed_heading_becomes_a_section(desk: Page, path: Path) -> None:

@@ -19,7 +19,7 @@ function show(state, sentence = "") {
   }
   document.body.dataset.saving = state;
   if (!open || open.conflict) return;
-  const notice = open.form.querySelector(".notice");
+  const notice = open.form.querySelector(".notice:not(#elsewhere)");
   notice.hidden = state !== "unsaved";
   if (state === "unsaved") notice.textContent = `Not saved. Your text is still here. ${sentence}`;
 }
@@ -71,7 +71,7 @@ function offerCopy() {
 }
 
 function fillNotice(name, text) {
-  const old = open.form.querySelector(".notice");
+  const old = open.form.querySelector(".notice:not(#elsewhere)");
   const notice = old.cloneNode(false);
   old.replaceWith(notice);
   notice.append(open.form.parentElement.querySelector(`template.${name}`).content.cloneNode(true));
@@ -101,6 +101,8 @@ async function post(address, body, keepalive) {
 
 function acknowledge(section, answer) {
   for (const name of ["revision", "start", "end"]) section.form.elements[name].value = answer[name];
+  const seen = document.getElementById("seen");
+  if (seen && !answer.is_merged) seen.dataset.revision = answer.revision;
   const words = document.getElementById("words");
   if (words) words.textContent = answer.words;
   const links = document.getElementById("link-count");
@@ -176,7 +178,7 @@ async function settle(section, choice) {
   const answer = await response.json();
   if (response.status === 409) return showConflict(section, answer);
   section.conflict = null;
-  section.form.querySelector(".notice").hidden = true;
+  section.form.querySelector(".notice:not(#elsewhere)").hidden = true;
   acknowledge(section, answer);
   if (choice !== "mine") replaceText(answer.text.replaceAll("\r\n", "\n"));
   section.saved = choice === "mine" ? text : section.field.value;

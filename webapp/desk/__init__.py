@@ -1,14 +1,17 @@
 """The desk: which draft it opens, and what it shows of it. Nothing here writes."""
 
+from webapp.desk.changes import Changes, find_changes
 from webapp.desk.reading import Desk, DeskSection, MeantLink, count, read_desk, read_or_begin, section_names, title_of
 from webapp.desk.week import Week, initial_text, next_week, this_week, waiting_weeks
 
 __all__ = [
+    "Changes",
     "Desk",
     "DeskSection",
     "MeantLink",
     "Week",
     "count",
+    "find_changes",
     "initial_text",
     "next_week",
     "read_desk",

@@ -38,6 +38,17 @@ def show_manuscript(name: str) -> str:
     return render_changed(read_desk(name, opened_section(name)))
 
 
+@blueprint.get("/desk/<name>/changes")
+def show_changes(name: str) -> AnyResponse:
+    """Answer what changed since a revision, and nothing if nothing did; `?section=N` is being written."""
+    opened = request.args.get("section", type=int)
+    site, shown = context.current_blog(), read_desk(name, opened)
+    changes = desk.find_changes(context.database(), site, shown, request.args.get("since", ""))
+    if changes is None:
+        return make_response("", 204)
+    return make_response(render_template("desk/_changes.html", changes=changes, desk=shown, findings=findings_of(name)))
+
+
 @blueprint.get("/desk/<name>/context")
 def show_context(name: str) -> str:
     """Answer what belongs to the open section: its links, and what is to be mended."""
@@ -208,7 +219,7 @@ def answer_saved(name: str, saved: Saved) -> AnyResponse:
     if not wants_json():
         return lead_to(f"/desk/{quote(name)}")
     shown = read_desk(name, None)
-    fields = {"revision": saved.draft.revision, "start": saved.start, "end": saved.end}
+    fields = {"revision": saved.draft.revision, "start": saved.start, "end": saved.end, "is_merged": saved.is_merged}
     text = saved.draft.text[saved.start : saved.end]
     return jsonify(fields | {"text": text, "words": shown.words_text, "links": shown.links_text})
 

@@ -1,7 +1,7 @@
 """Saving a section: the bytes of its span are replaced, everything else stays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from webapp import drafts, sections
@@ -21,6 +21,7 @@ class Saved:
     draft: Draft
     start: int  # of the span, in characters of the draft
     end: int
+    is_merged: bool = False  # something else had changed since the revision that the page knows
 
 
 class Choice(StrEnum):
@@ -47,7 +48,7 @@ def save_section(place: Place, *, revision: str, start: int, end: int, text: str
         if span is None and base is not None and is_span:
             span = _already_saved(base, (start, end), draft.text, text)
         if span is not None:
-            return _save(place, draft, span, text)
+            return replace(_save(place, draft, span, text), is_merged=revision != draft.revision)
         conflict = _conflict(place, draft, revision, base, (start, end), text)
     raise conflict
 

@@ -16,8 +16,6 @@ from webapp.settings import Settings
 NAME = "2025-12-11-working-notes.md"
 FRAME = f"/desk/{NAME}/preview/frame"
 PNG = b"\x89PNG\r\n\x1a\n and so on"
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 DAY = date(2025, 12, 11)
 POST = """\
 ---

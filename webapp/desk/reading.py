@@ -1,8 +1,11 @@
 """The desk as one value: the draft by sections, rendered, with the links that are meant for them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
 from webapp import addresses, blog, calendar, drafts, files, front_matter, links, markdown, section_ids, sections
@@ -16,7 +19,20 @@ from webapp.links import Link, State
 from webapp.sections import Document
 
 _TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r'<a\b[^>]*?\bhref="((?!#)[^"]*)"')  # not the marks of footnotes, which lead into the post itself
+# What definitions of links, footnotes, abbreviations and attributes can't do without.
+_MAY_DEFINE = re.compile(r"\]:|\{:")
+KEPT = 500  # sections
 _WORD = re.compile(r"\w[\w’'\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A section as HTML, which is not sanitised yet, with what was counted in it."""
+
+    html: str
+    words: int
+    keys: tuple[str | None, ...]  # address keys of its links; None for a link that leads to no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +147,9 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
     weeks = waiting_weeks(db, folder, site)
     current = Week(name, day) if day is not None and draft.blog_path is None else None
     before, after = neighbours(weeks, current, next_week(site, weeks, today))
-    shown = _sections(db, site, draft, document, series, opened)
+    rendered = _render_all(draft, document, site.config.markdown)
+    meant = _meant_links(db, draft, rendered)
+    shown = _sections(draft, document, rendered, meant, series, opened)
     present = {section.id for section in shown}
     return Desk(
         name=name,
@@ -145,7 +163,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
         fold=document.fold,
         has_separator=document.separator is not None,
         roundup=series.roundup,
-        homeless=tuple(meant for meant in _meant_links(db, draft) if meant.link.section_id not in present),
+        homeless=tuple(each for each in meant if each.link.section_id not in present),
         before=before,
         after=after,
     )
@@ -181,15 +199,23 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def _render_all(draft: Draft, document: Document, config: markdown.Config) -> list[_Rendered]:
+    body = front_matter.split(draft.text)[1]
+    whole = body if _MAY_DEFINE.search(body) else ""
+    return [_render(section.source, whole, config) for section in document.sections]
+
+
 def _sections(
-    db: Database, site: Blog, draft: Draft, document: Document, series: Series, opened: int | None
+    draft: Draft,
+    document: Document,
+    rendered: Sequence[_Rendered],
+    meant: Sequence[MeantLink],
+    series: Series,
+    opened: int | None,
 ) -> tuple[DeskSection, ...]:
-    whole = front_matter.split(draft.text)[1]
-    meant = _meant_links(db, draft)
     last = len(document.sections) - 1
     shown = []
-    for position, section in enumerate(document.sections):
-        html = markdown.render_section(section.source, whole, site.config.markdown)
+    for position, (section, page) in enumerate(zip(document.sections, rendered, strict=True)):
         start, end = sections.span_of(document, position)
         identity = draft.sections[position] if position < len(draft.sections) else 0
         shown.append(
@@ -197,12 +223,12 @@ def _sections(
                 position=position,
                 id=identity,
                 heading=section.heading,
-                html=html,
+                html=page.html,
                 source=section.source,
                 start=start,
                 end=end,
-                words=len(_WORD.findall(_TAG.sub(" ", html))),
-                links=len(markdown.links(section.source)),
+                words=page.words,
+                links=len(page.keys),
                 meant=tuple(each for each in meant if identity and each.link.section_id == identity),
                 is_roundup=position == last and position > 0 and series.is_roundup(section.heading),
                 is_open=position == opened,
@@ -214,10 +240,21 @@ def _sections(
     return tuple(shown)
 
 
-def _meant_links(db: Database, draft: Draft) -> list[MeantLink]:
+@lru_cache(maxsize=KEPT)
+def _render(source: str, whole: str, config: markdown.Config) -> _Rendered:
+    """Render and count one section.
+
+    whole: the post, for its definitions; empty where it has none, so that only the section that changed is done again.
+    """
+    html = markdown.render_section(source, whole, config)
+    keys = tuple(_key(unescape(address)) for address in _LINK.findall(html))
+    return _Rendered(html, len(_WORD.findall(_TAG.sub(" ", html))), keys)
+
+
+def _meant_links(db: Database, draft: Draft, rendered: Sequence[_Rendered]) -> list[MeantLink]:
     if not draft.id:
         return []
-    cited = {key for found in markdown.links(front_matter.split(draft.text)[1]) if (key := _key(found.address))}
+    cited = {key for page in rendered for key in page.keys}
     return [MeantLink(link, link.address_key in cited) for link in links.links_for_draft(db, draft.id)]
 
 

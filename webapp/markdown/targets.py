@@ -4,10 +4,12 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from webapp.markdown.engine import read
+from webapp.markdown.engine import Reading, read
 from webapp.markdown.nodes import Node, plain
 
+KEPT = 4  # texts
 _BARE = re.compile(r"https?://[^\s<>\"']+")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);")
 _TRAILING = ".,;:!?)]}*_\u2019\u201d\u2026"
@@ -65,8 +67,14 @@ def _origin(node: Node) -> tuple[int, int]:
     return node.place.locate("", 0) if node.place else (0, 0)
 
 
+@lru_cache(maxsize=KEPT)
+def _read(text: str) -> Reading:
+    """Read a text once for all who ask about it. The nodes are looked at only."""
+    return read(text)
+
+
 def _nodes(text: str, skip: tuple[str, ...] = ()) -> Iterator[Node]:
-    reading = read(text)
+    reading = _read(text)
     yield from _walk(reading.root, skip)
     for footnote in reading.document.footnotes.values():
         yield from _walk(footnote.content, skip)

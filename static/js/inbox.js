@@ -27,10 +27,10 @@ function step(by) {
   choose(all[Math.min(Math.max(from + by, 0), all.length - 1)]);
 }
 
+const keyed = (key) => current()?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
 function press(key) {
-  const row = current();
-  const control = row?.querySelector(`[data-key="${key}"]`);
-  if (!control) return;
+  const control = keyed(key);
   control.click();
   const details = control.parentElement;
   if (details.matches("details[open]")) details.querySelector(".menu button, .menu textarea")?.focus();
@@ -69,7 +69,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   if (event.key === "/") focusSearch(event);
   else if (KEYS[event.key]) act(event, KEYS[event.key]);
-  else if (event.key.length === 1) press(event.key);
+  else if (event.key.length === 1 && keyed(event.key)) act(event, () => press(event.key));
 });
 
 function act(event, action) {

@@ -1,0 +1,182 @@
+"""The inbox and the popup in a real browser, by keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import TODAY, LiveServer
+from playwright.sync_api import Locator, Page, expect
+
+from webapp import capture, drafts, links
+from webapp.database import Database, connect
+from webapp.links import Link, State
+from webapp.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+NAME = "2025-12-11-working-notes.md"
+TEXT = "---\ntitle: T\n---\n\nIntro.\n\n## One\n\nFirst.\n\n## Two\n\nSecond.\n"
+
+
+@pytest.fixture
+def db(settings: Settings) -> Iterator[Database]:
+    opened = connect(settings.database_path)
+    draft = drafts.create_draft(opened, settings.drafts_folder, NAME, TEXT, now=TODAY)
+    assert len(draft.sections) == 3
+    for title in ("First", "Second", "Third"):
+        capture.save_link(opened, f"https://example.org/{title}", title=title, now=TODAY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["/links", f"/desk/{NAME}"], ids=["links", "desk"])
+def inbox(page: Page, live_server: LiveServer, db: Database, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The list of links with three rows, newest first, on its own page and on the desk."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(live_server.address + request.param)
+    expect(rows(page)).to_have_count(3)
+    yield page
+    assert errors == []
+
+
+def rows(page: Page) -> Locator:
+    return page.locator("#links > .link")
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#links > .link > a").all_text_contents()
+
+
+def find(db: Database, title: str) -> Link:
+    return next(link for link in links.list_links(db) if link.title == title)
+
+
+def is_at(page: Page, title: str) -> None:
+    expect(rows(page).filter(has=page.get_by_role("link", name=title, exact=True))).to_be_focused()
+
+
+def test_rows_are_walked_by_key(inbox: Page) -> None:
+    inbox.keyboard.press("j")
+    is_at(inbox, "Second")
+    inbox.keyboard.press("j")
+    is_at(inbox, "First")
+    inbox.keyboard.press("k")
+    is_at(inbox, "Second")
+
+
+def test_done_goes_on_to_the_next_row_and_is_undone(inbox: Page, db: Database) -> None:
+    inbox.keyboard.press("j")
+    is_at(inbox, "Second")
+
+    inbox.keyboard.press("e")
+    expect(rows(inbox)).to_have_count(2)
+    is_at(inbox, "First")
+    assert find(db, "Second").state is State.DONE
+    expect(inbox.locator("#unread-count")).to_have_text("2")
+
+    inbox.keyboard.press("u")
+    expect(rows(inbox)).to_have_count(3)
+    assert find(db, "Second").state is State.UNREAD
+
+
+def test_later_puts_off_until_next_week(inbox: Page, db: Database) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("l")
+
+    expect(rows(inbox)).to_have_count(2)
+    assert str(find(db, "Second").later_until) == "2025-12-18"
+
+
+def test_link_is_sent_to_a_section_by_key(inbox: Page, db: Database, settings: Settings) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("a")
+    expect(inbox.get_by_role("button", name="Intro").first).to_be_visible()
+    inbox.keyboard.press("ArrowDown")
+    inbox.keyboard.press("Enter")
+
+    expect(inbox.get_by_text("for “One”").first).to_be_visible()
+    ids = drafts.read_draft(db, settings.drafts_folder, NAME).sections
+    assert find(db, "Second").section_id == ids[1]
+
+
+def test_digit_chooses_a_section(inbox: Page, db: Database, settings: Settings) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("a")
+    inbox.keyboard.press("3")
+
+    expect(inbox.get_by_text("for “Two”").first).to_be_visible()
+    assert find(db, "Second").section_id == drafts.read_draft(db, settings.drafts_folder, NAME).sections[2]
+
+
+def test_note_is_written_by_key(inbox: Page, db: Database) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("t")
+    inbox.keyboard.type("a jolly useful look")
+    inbox.keyboard.press("Enter")
+
+    expect(inbox.locator("#links .note")).to_have_text("a jolly useful look")
+    assert [note.text for note in find(db, "Second").notes] == ["a jolly useful look"]
+    assert {link.state for link in links.list_links(db)} == {State.UNREAD}
+
+
+def test_letters_in_the_paste_box_only_type(inbox: Page, db: Database) -> None:
+    inbox.locator("#q").press_sequentially("jekale#")
+
+    expect(inbox.locator("#q")).to_have_value("jekale#")
+    assert {link.state for link in links.list_links(db)} == {State.UNREAD}
+
+
+def test_pasted_address_is_saved_at_once(inbox: Page, db: Database) -> None:
+    inbox.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    inbox.evaluate("navigator.clipboard.writeText('https://example.org/pasted?utm_source=x')")
+    inbox.locator("#q").press("ControlOrMeta+v")
+
+    expect(rows(inbox)).to_have_count(4)
+    assert links.list_links(db)[0].address == "https://example.org/pasted"
+    inbox.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(rows(inbox)).to_have_count(3)
+
+
+def test_words_are_searched_for(inbox: Page) -> None:
+    inbox.locator("#q").fill("thi")
+    inbox.locator("#q").press("Enter")
+
+    expect(rows(inbox)).to_have_count(1)
+    assert titles(inbox) == ["Third"]
+
+
+def test_removed_link_is_brought_back(inbox: Page) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("#")
+    expect(rows(inbox)).to_have_count(2)
+
+    inbox.locator("#toasts").get_by_role("button", name="Undo").click()
+
+    expect(rows(inbox)).to_have_count(3)
+
+
+def test_popup_saves_by_enter_and_closes_by_escape(page: Page, live_server: LiveServer, db: Database) -> None:
+    address = f"{live_server.address}/save/form?v=1&address=https://example.org/new&title=New&quote=Words"
+    with page.context.expect_page() as opened:
+        page.evaluate("address => { window.open(address, 'popup', 'popup,width=440,height=620') }", address)
+    popup = opened.value
+
+    popup.get_by_label("Note").press_sequentially("Why")
+    popup.get_by_label("Note").press("Enter")
+    expect(popup.get_by_role("status").first).to_have_text("Saved to Links")
+    with popup.expect_event("close"):
+        popup.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))")
+
+    saved = find(db, "New")
+    assert [note.text for note in saved.notes] == ["Why"]
+    assert [quote.text for quote in saved.quotes] == ["Words"]
+
+
+def test_popup_shows_what_is_saved_already(page: Page, live_server: LiveServer, db: Database) -> None:
+    links.add_note(db, find(db, "First").id, "Noted before", TODAY)
+
+    page.goto(f"{live_server.address}/save/form?v=1&address=http://www.example.org/First/&title=Other")
+
+    expect(page.get_by_text("Was saved already")).to_be_visible()
+    expect(page.get_by_text("Noted before")).to_be_visible()
+    expect(page.get_by_role("heading")).to_have_text("First")

@@ -1,0 +1,192 @@
+"""The inbox and the popup over HTTP, with and without JavaScript."""
+
+import html
+import re
+from collections.abc import Iterator
+
+import pytest
+from conftest import TODAY, stranger
+from flask import Flask
+from flask.testing import FlaskClient
+
+from webapp import capture, drafts, links
+from webapp.database import Database, connect
+from webapp.links import State
+from webapp.settings import Settings
+
+HTMX = {"HX-Request": "true"}
+NAME = "2025-12-11-working-notes.md"
+TEXT = "---\ntitle: T\n---\n\nIntro.\n\n## One\n\nFirst.\n"
+
+
+@pytest.fixture
+def db(settings: Settings) -> Iterator[Database]:
+    opened = connect(settings.database_path)
+    capture.save_link(opened, "https://example.org/a", title="A <b>title</b>", now=TODAY)
+    yield opened
+    opened.close()
+
+
+def all_links(db: Database) -> list[str]:
+    return [link.address for link in links.list_links(db)]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["form", "htmx"])
+def test_address_in_the_paste_box_is_saved(blog_client: FlaskClient, db: Database, headers: dict[str, str]) -> None:
+    answer = blog_client.post("/links", data={"q": " https://example.org/new?utm_source=x "}, headers=headers)
+
+    assert answer.status_code == (200 if headers else 303)
+    assert all_links(db)[0] == "https://example.org/new"
+    if headers:
+        assert 'id="unread-count" hx-swap-oob="true">2' in answer.text
+        assert "/links/undo?step=" in answer.text
+
+
+def test_words_in_the_paste_box_are_searched_for(blog_client: FlaskClient, db: Database) -> None:
+    leads_on = blog_client.post("/links", data={"q": "some words"})
+    shown = blog_client.post("/links", data={"q": "some words"}, headers=HTMX)
+
+    assert leads_on.headers["Location"] == "/links?q=some+words&view=all"
+    assert "Nothing found for “some words”." in shown.text
+    assert all_links(db) == ["https://example.org/a"]
+
+
+def test_title_of_a_page_is_text(blog_client: FlaskClient, db: Database) -> None:
+    page = blog_client.get("/links").text
+
+    assert "A &lt;b&gt;title&lt;/b&gt;" in page
+    assert "A <b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("action", "fields", "state"),
+    [
+        ("done", {}, State.DONE),
+        ("later", {"until": "2025-12-18"}, State.LATER),
+        ("unread", {}, State.UNREAD),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["form", "htmx"])
+def test_link_is_put_into_a_state_and_back(
+    blog_client: FlaskClient, db: Database, action: str, fields: dict[str, str], state: State, headers: dict[str, str]
+) -> None:
+    answer = blog_client.post(f"/links/1/{action}", data=fields, headers=headers)
+
+    assert answer.status_code == (200 if headers else 303)
+    assert links.find_link(db, 1).state is state
+    assert blog_client.post("/links/undo", headers=headers).status_code == (200 if headers else 303)
+    assert links.find_link(db, 1).state is State.UNREAD
+
+
+def test_link_is_noted_and_removed_and_both_undone(blog_client: FlaskClient, db: Database) -> None:
+    blog_client.post("/links/1/note", data={"note": "Mine"})
+    blog_client.post("/links/1/remove")
+    assert all_links(db) == []
+
+    blog_client.post("/links/undo")
+    assert [note.text for note in links.find_link(db, 1).notes] == ["Mine"]
+    blog_client.post("/links/undo")
+
+    assert links.find_link(db, 1).notes == ()
+    assert blog_client.post("/links/undo").status_code == 422
+
+
+def test_sending_a_link_makes_this_weeks_draft(blog_client: FlaskClient, db: Database, settings: Settings) -> None:
+    blog_client.post("/links/1/send", data={"to": "0"})
+
+    draft = drafts.read_draft(db, settings.drafts_folder, NAME)
+    link = links.find_link(db, 1)
+    assert (link.draft_id, link.section_id) == (draft.id, None)
+    assert "for “this week”" in blog_client.get("/links").text
+
+
+def test_link_is_sent_to_a_section(blog_client: FlaskClient, db: Database, settings: Settings) -> None:
+    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+    blog_client.post("/links/1/send", data={"to": str(draft.sections[1])})
+
+    assert links.find_link(db, 1).section_id == draft.sections[1]
+    assert "for “One”" in blog_client.get(f"/desk/{NAME}").text
+
+
+@pytest.mark.parametrize("address", ["/links/99/done", "/links/99/send", "/links/99/note", "/links/99/remove"])
+def test_unknown_link_is_a_sentence(blog_client: FlaskClient, db: Database, address: str) -> None:
+    answer = blog_client.post(address, data={"note": "x"})
+
+    assert answer.status_code == 404
+    assert "There is no such link." in answer.text
+
+
+def test_citation_is_plain_text(blog_client: FlaskClient, db: Database) -> None:
+    answer = blog_client.get("/links/1/citation?selected=my words")
+
+    assert answer.text == "[my words](https://example.org/a)"
+    assert answer.content_type == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("view", ["unread", "week", "later", "done", "all", "nonsense"])
+def test_every_view_answers(blog_client: FlaskClient, db: Database, view: str) -> None:
+    assert blog_client.get(f"/links?view={view}").status_code == 200
+
+
+def test_popup_without_a_session_holds_nothing_and_leads_on(blog_app: Flask, db: Database) -> None:
+    client = stranger(blog_app)
+
+    bounce = client.get("/save?v=1&address=https://example.org/a&title=T")
+
+    assert bounce.status_code == 200
+    assert html.unescape(re.findall(r'id="onward" class="button" href="([^"]*)"', bounce.text)[0]) == (
+        "/save/form?v=1&address=https://example.org/a&title=T"
+    )
+    assert "A &lt;b&gt;" not in bounce.text
+    form = client.get("/save/form?address=https://example.org/a")
+    assert form.status_code == 401
+    assert "working-notes open" in form.text
+
+
+def test_popup_shows_a_filled_form_and_writes_nothing(blog_client: FlaskClient, db: Database) -> None:
+    page = blog_client.get("/save/form?v=1&address=https://example.org/new&title=T%20%26%20U&quote=Words%20<b>")
+
+    assert "T &amp; U" in page.text
+    assert "<blockquote>Words &lt;b&gt;</blockquote>" in page.text
+    assert all_links(db) == ["https://example.org/a"]
+
+
+@pytest.mark.parametrize(
+    ("to", "is_meant", "state"), [("", False, State.UNREAD), ("0", True, State.UNREAD), ("later", False, State.LATER)]
+)
+def test_popup_saves_for_where_it_was_meant(
+    blog_client: FlaskClient, db: Database, to: str, is_meant: bool, state: State
+) -> None:
+    fields = {"address": "https://example.org/new", "title": "New", "note": "Why", "quote": "Words", "to": to}
+
+    answer = blog_client.post("/save", data=fields)
+
+    saved = links.list_links(db)[0]
+    assert answer.status_code == 303
+    assert (saved.title, saved.state, saved.draft_id is not None) == ("New", state, is_meant)
+    assert [note.text for note in saved.notes] == ["Why"]
+    assert "Saved to Links" in blog_client.get(answer.headers["Location"]).text
+
+
+def test_popup_undoes_what_it_saved(blog_client: FlaskClient, db: Database) -> None:
+    answer = blog_client.post("/save", data={"address": "https://example.org/new", "title": "New"})
+    step = answer.headers["Location"].partition("step=")[2].partition("&")[0]
+
+    page = blog_client.post("/save/undo", data={"step": step})
+
+    assert "Undone: Saved “New”." in html.unescape(page.text)
+    assert all_links(db) == ["https://example.org/a"]
+
+
+def test_popup_says_what_is_wrong_with_an_address(blog_client: FlaskClient, db: Database) -> None:
+    for answer in (
+        blog_client.get("/save/form?address=javascript:alert(1)"),
+        blog_client.post("/save", data={"address": "about:blank"}),
+    ):
+        assert answer.status_code == 422
+        assert "is no address of a page" in answer.text
+    assert all_links(db) == ["https://example.org/a"]
+
+
+def test_outdated_bookmarklet_is_said(blog_client: FlaskClient, db: Database) -> None:
+    assert "older one" in blog_client.get("/save/form?address=https://example.org/new").text

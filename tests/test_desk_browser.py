@@ -304,6 +304,57 @@ def test_fold_is_moved_by_pointer(desk: Page, path: Path) -> None:
     assert "First.\r\n<!--more-->" in text_of(path)
 
 
+def top_of(desk: Page, selector: str) -> float:
+    return float(desk.evaluate("selector => document.querySelector(selector).getBoundingClientRect().top", selector))
+
+
+FIRST_LINE = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector("#section-2 h2"));
+  return range.getClientRects()[0].top;
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_nothing_moves_when_a_section_is_opened_and_closed(desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.evaluate("document.fonts.ready.then(() => true)")
+    desk.locator("#section-2").focus()
+    heading, above = top_of(desk, "#section-2 h2"), top_of(desk, "#section-1 h2")
+    baseline = desk.evaluate(FIRST_LINE)
+
+    field = open_section(desk, 2)
+
+    first_line = desk.evaluate("import('/static/js/caret.js').then(c => c.topOf(document.querySelector('.source'), 0))")
+    assert abs(first_line - baseline) <= 2
+    assert abs(top_of(desk, "#section-1 h2") - above) <= 2
+    field.press("Escape")
+    expect(desk.locator("#section-2")).to_be_focused()
+    assert abs(top_of(desk, "#section-2 h2") - heading) <= 2
+    assert abs(top_of(desk, "#section-1 h2") - above) <= 2
+
+
+def test_caret_lands_in_the_clicked_word(desk: Page, path: Path) -> None:
+    path.write_bytes(
+        TEXT.replace(
+            "Second.", "The *tide* and [the tide](https://example.org/the-tide) again; the tide’s turn."
+        ).encode()
+    )
+    desk.reload()
+    box = desk.evaluate(
+        "() => { const node = document.querySelector('#section-2 p').lastChild; const range = document.createRange();"
+        " const at = node.data.indexOf('turn'); range.setStart(node, at); range.setEnd(node, at + 2);"
+        " const box = range.getBoundingClientRect(); return [box.right, box.top + box.height / 2] }"
+    )
+
+    desk.mouse.click(*box)
+
+    field = desk.locator("textarea.source")
+    expect(field).to_be_focused()
+    caret = field.evaluate("field => [field.selectionStart, field.value.indexOf('turn') + 2]")
+    assert caret[0] == caret[1]
+
+
 def test_click_opens_a_section_and_done_closes_it(desk: Page) -> None:
     desk.locator("#section-2 p").first.click()
     expect(desk.locator("#section-2 textarea")).to_be_focused()

@@ -1,11 +1,39 @@
 // The desk: opening and closing sections, and the keys of sections that are closed.
 
+import { lineTop, placeOf, topOf, wordAt } from "./caret.js";
 import { change, isBusy, manuscript, positionOf, press, sections, show, takeWanted } from "./manuscript.js";
 import { attach, detach, flush, openForm } from "./saving.js";
 import { watchField } from "./writing.js";
 
 const sectionAt = (position) => document.getElementById(`section-${position}`);
-const openSection = (position) => show(position, position);
+let anchor = null; // what was clicked or reached: { mark, top }, and where it stood in the window
+
+// The first line of a section, which stays where it is when the section is opened by key.
+function headTop(section) {
+  const first = section.querySelector(".prose > :first-child");
+  const line = first && document.createRange();
+  if (!line) return section.getBoundingClientRect().top;
+  line.selectNodeContents(first);
+  return line.getClientRects()[0]?.top ?? first.getBoundingClientRect().top;
+}
+
+function openSection(position, event = null) {
+  const section = sectionAt(position);
+  anchor = { head: headTop(section), mark: event && wordAt(event), top: event && lineTop(event) };
+  return show(position, position);
+}
+
+// The opened text stands where the rendered one stood: the card rises over the gap above it, the window follows the rest.
+function settleField(field) {
+  if (anchor) field.form.style.marginTop = `${anchor.head - topOf(field, 0)}px`;
+  const place = anchor && placeOf(anchor.mark, field.value);
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(place ?? field.value.length, place ?? field.value.length);
+  if (place !== null && anchor) scrollBy(0, topOf(field, place) - anchor.top);
+  else if (!anchor) field.scrollIntoView({ block: "nearest" });
+  anchor = null;
+}
+
 const closeSection = (focused) => show(null, focused);
 
 // After each swap: the open section is watched and written in, or a closed one holds the focus.
@@ -17,10 +45,7 @@ function settleIn() {
   if (form) {
     attach(form);
     watchField(form);
-    const field = form.querySelector("textarea");
-    field.focus({ preventScroll: true });
-    field.setSelectionRange(field.value.length, field.value.length);
-    field.scrollIntoView({ block: "nearest" });
+    settleField(form.querySelector("textarea"));
   } else if (wanted !== null) {
     const section = sectionAt(wanted) ?? sections().at(-1);
     section.focus({ preventScroll: true });
@@ -28,7 +53,8 @@ function settleIn() {
   }
 }
 
-document.addEventListener("htmx:afterSwap", (event) => {
+// Before it is settled, htmx lets what has the same id look as it did.
+document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id === "manuscript") settleIn();
 });
 
@@ -43,7 +69,7 @@ document.addEventListener("click", (event) => {
   const section = event.target.closest(".sec:not(.editing)");
   if (!section || !isOpened(event)) return;
   event.preventDefault();
-  openSection(positionOf(section));
+  openSection(positionOf(section), event);
 });
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form.editor")) return;

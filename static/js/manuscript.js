@@ -25,7 +25,7 @@ function enqueue(verb, path, values, focused) {
     .then(async () => {
       if (!(await flush())) return;
       wanted = focused;
-      await htmx.ajax(verb, path, { target: "#manuscript", swap: "outerHTML", values });
+      await htmx.ajax(verb, path, { target: "#manuscript", swap: "outerHTML settle:0", values });
     })
     .catch(() => {}) // what failed is shown by the banner; the next request may go on
     .finally(() => (waiting -= 1));

@@ -422,6 +422,39 @@ def test_formats_are_written_and_undone_by_the_browser(desk: Page, name: str) ->
     expect(field).to_have_value("## Two\n\nSecond.")
 
 
+def test_list_goes_on_and_ends_by_enter(desk: Page) -> None:
+    field = open_section(desk, 2)
+    field.press("ControlOrMeta+End")
+
+    desk.keyboard.type("\n\n- one\ntwo\n")
+    field.press("Tab")
+    desk.keyboard.type("deeper\n")
+    field.press("Shift+Tab")
+    desk.keyboard.type("three\n\nEnd.")
+
+    expect(field).to_have_value("## Two\n\nSecond.\n\n- one\n- two\n  - deeper\n- three\nEnd.")
+
+
+def test_fold_is_put_below_the_section_that_is_written(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    field.press_sequentially(" More.")
+
+    field.press("ControlOrMeta+Shift+F")
+
+    expect(desk.get_by_role("separator")).to_have_attribute("data-fold", "1")
+    assert "First. More.\r\n<!--more-->" in text_of(path)
+
+
+def test_sheet_of_keys_is_opened_and_closed(desk: Page) -> None:
+    desk.locator("#section-1").press("?")
+    expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
+
+    desk.keyboard.press("Escape")
+
+    expect(desk.get_by_role("dialog", name="Keys")).to_be_hidden()
+    expect(desk.locator("#section-1")).to_be_focused()
+
+
 def test_pasted_address_makes_a_link_of_the_selection(desk: Page) -> None:
     field = open_section(desk, 2)
     field.press("Home")

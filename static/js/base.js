@@ -93,3 +93,9 @@ function restoreFocus() {
 document.addEventListener("htmx:beforeSwap", rememberFocus);
 document.addEventListener("htmx:afterSettle", restoreFocus);
 document.addEventListener("htmx:afterRequest", restoreFocus); // an empty answer settles nothing
+
+// All keys, on the pages that have some.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || event.target.closest("input, textarea, select")) return;
+  document.getElementById("keys")?.showModal();
+});

@@ -123,6 +123,10 @@ function onSection(event, section) {
 }
 
 function onEditor(event, section) {
+  if (event.key.toLowerCase() === "f" && event.shiftKey && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    return change("/fold", { below: positionOf(section) }, positionOf(section));
+  }
   const isDone = event.key === "Enter" && event.shiftKey;
   if (event.key !== "Escape" && !isDone) return;
   event.preventDefault();

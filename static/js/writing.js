@@ -44,12 +44,10 @@ function link(field, address = "") {
 
 function split(field) {
   const before = field.value.slice(0, field.selectionStart).trimEnd();
-  const gap = field.selectionStart - before.length;
   field.setSelectionRange(before.length, field.selectionEnd + leadingBlanks(field.value.slice(field.selectionEnd)));
   insert("\n\n## New section\n\n");
   const at = field.selectionStart - "New section\n\n".length;
   field.setSelectionRange(at, at + "New section".length);
-  return gap;
 }
 
 const leadingBlanks = (text) => text.length - text.trimStart().length;
@@ -66,6 +64,50 @@ const FORMATS = {
 
 const KEYS = { b: "bold", i: "italic", k: "link", Enter: "split" };
 
+const ITEM = /^(\s*)(?:([-*+])|(\d+)\.)\s+/;
+
+function lineAt(field) {
+  const start = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
+  const end = field.value.indexOf("\n", field.selectionStart);
+  return { start, text: field.value.slice(start, end < 0 ? field.value.length : end) };
+}
+
+// In a list Enter begins the next item; in an empty item it ends the list.
+function continueList(event, field) {
+  const { start, text } = lineAt(field);
+  const item = ITEM.exec(text);
+  if (!item || field.selectionStart !== field.selectionEnd || field.selectionStart < start + item[0].length) return;
+  event.preventDefault();
+  if (text.length === item[0].length) {
+    field.setSelectionRange(start, start + text.length);
+    document.execCommand("delete");
+    return;
+  }
+  const mark = item[2] ?? `${Number(item[3]) + 1}.`;
+  insert(`\n${item[1]}${mark} `);
+}
+
+// On a line of a list Tab indents and Shift+Tab takes that back; elsewhere Tab goes on to the next control.
+function indentItem(event, field) {
+  const { start, text } = lineAt(field);
+  const item = ITEM.exec(text);
+  if (!item) return;
+  event.preventDefault();
+  const step = item[2] ? 2 : 3; // what stands under the item's text belongs to it
+  const caret = field.selectionStart;
+  if (event.shiftKey) {
+    const taken = Math.min(step, item[1].length);
+    if (!taken) return;
+    field.setSelectionRange(start, start + taken);
+    document.execCommand("delete");
+    field.setSelectionRange(caret - taken, caret - taken);
+    return;
+  }
+  field.setSelectionRange(start, start);
+  insert(" ".repeat(step));
+  field.setSelectionRange(caret + step, caret + step);
+}
+
 // Where the browser can't size the field by its content.
 function grow(field) {
   if (CSS.supports("field-sizing", "content")) return;
@@ -74,8 +116,12 @@ function grow(field) {
 }
 
 function onKey(event, field) {
+  if (event.isComposing) return;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isPlain && event.key === "Enter" && !event.shiftKey) continueList(event, field);
+  if (isPlain && event.key === "Tab") indentItem(event, field);
   const name = KEYS[event.key];
-  if (!name || event.shiftKey || event.altKey || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  if (!name || event.shiftKey || event.altKey || isPlain) return;
   event.preventDefault();
   FORMATS[name](field);
 }

@@ -1,5 +1,7 @@
 """The inbox and the popup in a real browser, by keyboard."""
 
+import http.server
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -153,6 +155,49 @@ def test_removed_link_is_brought_back(inbox: Page) -> None:
     inbox.locator("#toasts").get_by_role("button", name="Undo").click()
 
     expect(rows(inbox)).to_have_count(3)
+
+
+@pytest.fixture(
+    params=["", "default-src 'none'; form-action 'none'", "sandbox allow-scripts"], ids=["plain", "strict", "sandbox"]
+)
+def article(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A page elsewhere, with one of three policies."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            if request.param:
+                self.send_header("Content-Security-Policy", request.param)
+            self.end_headers()
+            self.wfile.write(b"<title>An article</title><p>Its words.</p>")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{request.param.partition(' ')[0]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_bookmarklet_reaches_the_form_from_every_page(page: Page, live_server: LiveServer, article: str) -> None:
+    page.goto(article)
+    script = capture.bookmarklet(live_server.port).removeprefix("javascript:")
+
+    if "sandbox" in article:
+        page.evaluate(script)
+        form = page
+    else:
+        with page.context.expect_page() as opened:
+            page.evaluate(script)
+        form = opened.value
+
+    expect(form.get_by_role("heading")).to_have_text("An article")
+    expect(form.locator("input[name=address]")).to_have_value(article)
 
 
 def test_popup_saves_by_enter_and_closes_by_escape(page: Page, live_server: LiveServer, db: Database) -> None:

@@ -138,6 +138,21 @@ def test_text_typed_while_a_save_is_under_way_is_saved_too(desk: Page, path: Pat
     assert text_of(path) == TEXT.replace("First.", "First. One. Two.")
 
 
+def test_text_typed_while_a_section_closes_is_saved(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    held: list[Route] = []
+    desk.route("**/manuscript*", lambda route: route.continue_() if held else held.append(route))
+    with desk.expect_request("**/manuscript"):
+        field.press("Escape")
+
+    field.press_sequentially(" Late.")
+    held[-1].continue_()
+
+    expect(desk.locator("textarea.source")).to_have_count(0)
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT.replace("First.", "First. Late.")
+
+
 def test_text_that_was_not_saved_survives_a_closed_tab(desk: Page, path: Path, live_server: LiveServer) -> None:
     desk.route("**/save", lambda route: route.abort())
     open_section(desk, 1).press_sequentially(" Kept.")
@@ -399,6 +414,24 @@ def test_cite_without_an_open_section_writes_at_the_end_of_the_links_section(des
 
     expect(desk.locator("#section-2 textarea")).to_be_focused()
     assert "Second.\r\n\r\n[A link](https://example.org/a)\r\n<!--more-->" in text_of(path)
+
+
+def test_leftovers_are_chosen_and_gathered(desk: Page, path: Path, settings: Settings) -> None:
+    db = connect(settings.database_path)
+    for name in ("one", "two"):
+        capture.save_link(db, f"https://example.org/{name}", title=name, now=TODAY)
+    db.close()
+    desk.reload()
+
+    desk.get_by_text("Gather 3 leftovers").click()
+    desk.get_by_role("checkbox", name="one").uncheck()
+    desk.get_by_role("button", name="Write them into").click()
+
+    expect(desk.locator("textarea.source")).to_have_value(re.compile(r"## Random stuff"))
+    assert headings(path)[-1] == "Random stuff"
+    assert "(https://example.org/a)" in text_of(path)
+    assert "(https://example.org/two)" in text_of(path)
+    assert "(https://example.org/one)" not in text_of(path)
 
 
 FORMATS: dict[str, tuple[Callable[[Locator], None], str]] = {

@@ -387,3 +387,41 @@ def test_day_of_another_draft_is_refused(place: Place, draft: Draft) -> None:
 
     assert file_of(place) == TEXT
     assert (place.folder / NAME.replace("11", "18")).read_text() == "other"
+
+
+def test_leftovers_are_gathered_as_the_blog_writes_them(place: Place, draft: Draft) -> None:
+    first = capture.save_link(place.db, "https://example.org/a", title="A", note="Worth a look:", now=NOW).link
+    second = capture.save_link(place.db, "https://example.org/b", title="B", now=NOW).link
+
+    done = write.gather_links(place, [first.id, second.id])
+
+    both = "Worth a look: [A](https://example.org/a) [B](https://example.org/b)"
+    assert file_of(place) == TEXT.replace("Last.", f"Last.\n\n{both}")
+    write.undo_step(place, done.step_id)
+    assert file_of(place) == TEXT
+
+
+def test_leftovers_join_a_list(place: Place) -> None:
+    text = TEXT.replace("Last.", "- Last.").replace("\n", "\r\n")
+    drafts.create_draft(place.db, place.folder, NAME, text, now=NOW)
+    link = capture.save_link(place.db, "https://example.org/a", title="A", now=NOW).link
+
+    write.gather_links(place, [link.id])
+
+    assert file_of(place) == text.replace("- Last.", "- Last.\r\n- [A](https://example.org/a)")
+
+
+def test_draft_without_a_roundup_gets_one(place: Place) -> None:
+    text = TEXT.partition("\n## Random stuff")[0]
+    drafts.create_draft(place.db, place.folder, NAME, text, now=NOW)
+    link = capture.save_link(place.db, "https://example.org/a", title="A", now=NOW).link
+
+    write.gather_links(place, [link.id])
+
+    assert headings(place) == ["One", "Two", "Three", "Random stuff"]
+    assert "- [A](https://example.org/a)" in file_of(place)
+
+
+def test_gathering_nothing_is_said(place: Place, draft: Draft) -> None:
+    with pytest.raises(SectionsError, match="No link was chosen"):
+        write.gather_links(place, [])

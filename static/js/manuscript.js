@@ -1,6 +1,6 @@
 // Every request that replaces the manuscript: one after the other, and only once what was typed is saved.
 
-import { flush } from "./saving.js";
+import { flush, isUnsaved } from "./saving.js";
 
 export const manuscript = () => document.getElementById("manuscript");
 export const sections = () => [...document.querySelectorAll(".sec")];
@@ -44,12 +44,25 @@ export function change(path, values = {}, focused = null) {
   return enqueue("POST", here + path, { revision, ...values }, focused);
 }
 
+// A field that comes several times, such as a box that can be ticked, is a list.
+function valuesOfForm(form) {
+  const given = new FormData(form);
+  return Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name).length > 1 ? given.getAll(name) : given.get(name)]));
+}
+
 function valuesOf(element, submitter) {
   const form = element.closest("form");
-  const values = form ? Object.fromEntries(new FormData(form)) : {};
+  const values = form ? valuesOfForm(form) : {};
   const button = submitter ?? element;
   return button.name ? { ...values, [button.name]: button.value } : values;
 }
+
+// What was typed while the answer was on its way is saved before the field goes.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id !== "manuscript" || !isUnsaved()) return;
+  event.detail.shouldSwap = false;
+  enqueue("GET", `${manuscript().dataset.here}/manuscript`, {}, wanted);
+});
 
 // Buttons of the page send through the same queue.
 document.addEventListener("htmx:confirm", (event) => {

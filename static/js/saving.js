@@ -220,7 +220,7 @@ export async function flush() {
   return open.field.value === open.saved || save();
 }
 
-const isUnsaved = () => open && (open.conflict || open.field.value !== open.saved);
+export const isUnsaved = () => Boolean(open && (open.conflict || open.field.value !== open.saved));
 
 document.addEventListener("visibilitychange", () => {
   if (isUnsaved()) save({ leaving: document.visibilityState === "hidden" });

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -23,6 +23,7 @@ _LINK = re.compile(r'<a\b[^>]*?\bhref="((?!#)[^"]*)"')  # not the marks of footn
 # What definitions of links, footnotes, abbreviations and attributes can't do without.
 _MAY_DEFINE = re.compile(r"\]:|\{:")
 KEPT = 500  # sections
+WEEK = timedelta(days=7)
 _WORD = re.compile(r"\w[\w’'\-]*")
 
 
@@ -105,6 +106,7 @@ class Desk:
     fold: int | None
     has_separator: bool  # does the blog have a fold at all?
     roundup: str  # the usual heading of the round-up
+    leftovers: tuple[Link, ...]  # of the week, that no section cites
     homeless: tuple[MeantLink, ...]  # meant for this draft, and for no section that is there
     before: Week | None
     after: Week | None
@@ -163,6 +165,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
         fold=document.fold,
         has_separator=document.separator is not None,
         roundup=series.roundup,
+        leftovers=_leftovers(db, meant, rendered, today),
         homeless=tuple(each for each in meant if each.link.section_id not in present),
         before=before,
         after=after,
@@ -256,6 +259,17 @@ def _meant_links(db: Database, draft: Draft, rendered: Sequence[_Rendered]) -> l
         return []
     cited = {key for page in rendered for key in page.keys}
     return [MeantLink(link, link.address_key in cited) for link in links.links_for_draft(db, draft.id)]
+
+
+def _leftovers(
+    db: Database, meant: Sequence[MeantLink], rendered: Sequence[_Rendered], today: date
+) -> tuple[Link, ...]:
+    """Links that are meant for the draft or were saved this week, are for no other draft, and are not cited."""
+    cited = {key for page in rendered for key in page.keys}
+    since = datetime.combine(today - WEEK, time(), UTC)
+    unread = links.list_links(db, state=State.UNREAD, since=since)
+    free = [link for link in unread if link.draft_id is None and link.address_key not in cited]
+    return (*(each.link for each in meant if each.is_missing), *free)
 
 
 def _key(address: str) -> str | None:

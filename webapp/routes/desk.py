@@ -147,6 +147,13 @@ def cite(name: str) -> AnyResponse:
     return answer(done, opened=done.position)
 
 
+@blueprint.post("/desk/<name>/gather")
+def gather(name: str) -> AnyResponse:
+    """Write the chosen links into the round-up, and open that."""
+    done = write.gather_links(place_of(name), request.form.getlist("link", type=int))
+    return answer(done, opened=done.position)
+
+
 @blueprint.post("/desk/<name>/undo")
 def undo(name: str) -> AnyResponse:
     """Take a step back: the one that is named, else the last one."""

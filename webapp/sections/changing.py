@@ -62,11 +62,13 @@ def _parted(document: Document, section: Section) -> str:
     return ending if document.front and not document.front.endswith(("\r", "\n")) else ""
 
 
-def append(document: Document, index: int, text: str) -> Document:
-    """Write a paragraph at the end of a section, in the file's line endings."""
+def append(document: Document, index: int, text: str, *, is_next_line: bool = False) -> Document:
+    """Write a paragraph at the end of a section, or its next line, in the file's line endings."""
     section, ending = document.sections[index], document.ending
     gap = ending * 2 if section.body.strip(BLANK) else ending * (2 if section.heading_line.strip(BLANK) else 0)
     if section.heading_line.endswith(("\r", "\n")) and not section.body.strip(BLANK):
+        gap = ending
+    if is_next_line:
         gap = ending
     seam = section.seam if section.seam or index == len(document.sections) - 1 else ending * 2
     return _settled(document, _with(document, index, replace(section, body=section.body + gap + text, seam=seam)))

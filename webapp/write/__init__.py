@@ -1,6 +1,7 @@
 """Writing this week's notes: saving a section, changing the order of sections, the fold and the day, and undoing it."""
 
 from webapp.write.days import change_day
+from webapp.write.gathering import gather_links
 from webapp.write.place import Place, find_position, open_place
 from webapp.write.saving import Choice, Saved, save_section, settle
 from webapp.write.structure import (
@@ -26,6 +27,7 @@ __all__ = [
     "cite_at_end",
     "delete_section",
     "find_position",
+    "gather_links",
     "merge_section",
     "move_fold",
     "move_section",

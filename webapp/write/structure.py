@@ -46,7 +46,7 @@ def add_section(place: Place, heading: str, *, revision: str, below: int | None 
         grown = sections.insert(document, at, heading or sections.UNTITLED, body)
         return Change(f"Added “{grown.sections[at].heading}”.", grown, ids, at)
 
-    return _apply(place, change)
+    return apply_change(place, change)
 
 
 def rename_section(place: Place, heading: str, *, revision: str, position: int) -> Written:
@@ -58,7 +58,7 @@ def rename_section(place: Place, heading: str, *, revision: str, position: int) 
         words = f"Renamed “{document.sections[at].heading}” to “{renamed.sections[at].heading}”."
         return Change(words, renamed, draft.sections, at)
 
-    return _apply(place, change)
+    return apply_change(place, change)
 
 
 def move_section(place: Place, *, revision: str, position: int, to: int) -> Written:
@@ -73,7 +73,7 @@ def move_section(place: Place, *, revision: str, position: int, to: int) -> Writ
         ids.insert(target, ids.pop(at))
         return Change(_said("Moved", document, at), sections.move(document, at, target), ids, target)
 
-    return _apply(place, change)
+    return apply_change(place, change)
 
 
 def delete_section(place: Place, *, revision: str, position: int) -> Written:
@@ -84,7 +84,7 @@ def delete_section(place: Place, *, revision: str, position: int) -> Written:
         ids = [*draft.sections[:at], *draft.sections[at + 1 :]]
         return Change(_said("Deleted", document, at), sections.delete(document, at), ids, at - 1)
 
-    return _apply(place, change)
+    return apply_change(place, change)
 
 
 def merge_section(place: Place, *, revision: str, position: int) -> Written:
@@ -98,7 +98,7 @@ def merge_section(place: Place, *, revision: str, position: int) -> Written:
         words = f"Merged “{document.sections[at].heading}” into {into if at == 1 else f'“{into}”'}."
         return Change(words, merged, ids, at - 1, (draft.sections[at], draft.sections[at - 1]))
 
-    return _apply(place, change)
+    return apply_change(place, change)
 
 
 def split_section(place: Place, *, revision: str, position: int, offset: int, heading: str = "") -> Written:
@@ -116,7 +116,7 @@ def split_section(place: Place, *, revision: str, position: int, offset: int, he
         ids = [*draft.sections[: at + 1], NONE, *draft.sections[at + 1 :]]
         return Change(_said("Split", document, at), cut, ids, at + 1)
 
-    return _apply(place, change)
+    return apply_change(place, change)
 
 
 def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
@@ -128,7 +128,7 @@ def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
         words = "Took the fold out." if at is None else "Moved the fold."
         return Change(words, sections.move_fold(document, at, form), draft.sections, at or 0)
 
-    return _apply(place, change)
+    return apply_change(place, change)
 
 
 def cite_at_end(place: Place, link_id: int, *, revision: str, position: int | None = None) -> Written:
@@ -146,10 +146,11 @@ def cite_at_end(place: Place, link_id: int, *, revision: str, position: int | No
             at = len(document.sections) - 1 if position is None else locate(place, draft, revision, position)
         return Change(f"Cited “{link.display_title}”.", sections.append(document, at, words), draft.sections, at)
 
-    return _apply(place, change)
+    return apply_change(place, change)
 
 
-def _apply(place: Place, change: Callable[[Draft, Document], Change]) -> Written:
+def apply_change(place: Place, change: Callable[[Draft, Document], Change]) -> Written:
+    """Do a change to the draft as it is, and remember it as a step that can be undone."""
     with place.db.atomic():
         draft = open_place(place)
         done = change(draft, sections.split(draft.text, place.separator))

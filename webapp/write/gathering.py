@@ -1,0 +1,75 @@
+"""Gathering what is left of the week into the round-up, written as the author writes it."""
+
+from collections.abc import Sequence
+
+from webapp import blog, citations, links, sections
+from webapp.conventions import PostFile, Series
+from webapp.drafts import Draft
+from webapp.errors import SectionsError
+from webapp.links import Link
+from webapp.sections import Document
+from webapp.write.place import Place
+from webapp.write.structure import Change, Written, apply_change
+
+LIST_MARKS = ("- ", "* ", "+ ")
+POSTS_ASKED = 5  # newest posts of the series that say whether the round-up is a list
+
+
+def gather_links(place: Place, link_ids: Sequence[int]) -> Written:
+    """Write links at the end of the round-up, each with its note as the start of the sentence.
+
+    They come as a list where the round-up at hand is one, or where the newest posts' mostly are; else as sentences.
+    A draft without a round-up gets one. Raises LinkNotFoundError, AddressError, SectionsError.
+    """
+    chosen = [links.find_link(place.db, link_id) for link_id in link_ids]
+    if not chosen:
+        raise SectionsError("No link was chosen, so nothing was gathered.")
+    series = blog.learn(place.site).weekly
+
+    def change(draft: Draft, document: Document) -> Change:
+        ids = list(draft.sections)
+        if len(document.sections) == 1 or not series.is_roundup(document.sections[-1].heading):
+            document = sections.insert(document, len(document.sections), series.roundup)
+            ids.append(0)
+        at = len(document.sections) - 1
+        body = document.sections[at].body
+        as_list = is_list(body) if body.strip() else usually_lists(place, series)
+        words = f"Gathered {len(chosen)} {'link' if len(chosen) == 1 else 'links'}."
+        return Change(words, _write(document, at, chosen, as_list=as_list), ids, at)
+
+    return apply_change(place, change)
+
+
+def is_list(body: str) -> bool:
+    """Does a section's text end in a list?"""
+    lines = [line for line in body.splitlines() if line.strip()]
+    return bool(lines) and lines[-1].lstrip().startswith(LIST_MARKS)
+
+
+def usually_lists(place: Place, series: Series) -> bool:
+    """Do the newest posts of the series mostly end in a list?"""
+    newest = sorted(blog.post_files(place.site), key=lambda post: post.name, reverse=True)
+    asked = [post for post in newest if series.matches(post)][:POSTS_ASKED]
+    found = [_ends_in_list(post, place.separator, series) for post in asked]
+    return sum(found) * 2 > len(found)
+
+
+def _ends_in_list(post: PostFile, separator: str | None, series: Series) -> bool:
+    last = sections.split(post.text, separator).sections[-1]
+    return series.is_roundup(last.heading) and is_list(last.body)
+
+
+def _write(document: Document, at: int, chosen: Sequence[Link], *, as_list: bool) -> Document:
+    written = [_sentence(link) for link in chosen]
+    if not as_list:
+        return sections.append(document, at, " ".join(written))
+    lines = document.ending.join(f"- {sentence}" for sentence in written)
+    body = document.sections[at].body
+    return sections.append(document, at, lines, is_next_line=is_list(body))
+
+
+def _sentence(link: Link) -> str:
+    """The note, which is the author's own Markdown, and the link."""
+    note = " ".join(link.notes[0].text.split()) if link.notes else ""
+    cited = citations.cite(link.address, link.title)
+    return f"{note} {cited}".strip()

@@ -1,12 +1,11 @@
 """Saving a link: at once, with nothing asked of the page; the page is read afterwards, in the background."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from webapp import addresses, links
 from webapp.database import Database
-from webapp.links import Link, NewLink, State
+from webapp.links import Link, NewLink, SavedLink, State
 
 LONGEST_QUOTE = 4_000  # characters; what the bookmarklet sends
 LONGEST_NOTE = 20_000
@@ -14,16 +13,6 @@ LONGEST_TITLE = 500
 BOOKMARKLET_VERSION = 1  # tells an outdated one, once there is a newer
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class SavedLink:
-    """What was saved, and what of it is new."""
-
-    link: Link
-    is_new: bool
-    note_id: int | None  # None: no note was given, or the link has it already
-    quote_id: int | None  # None: no quote was given, or the link has it already
 
 
 def save_link(
@@ -43,6 +32,7 @@ def save_link(
     """
     kept = addresses.clean(address)
     key = addresses.canonical(kept)
+    was_removed = False
     with db.atomic():
         known = links.find_by_key(db, key)
         if known is None:
@@ -58,11 +48,12 @@ def save_link(
             link_id = links.insert_link(db, given, now)
         else:
             link_id = known.id
+            was_removed = links.is_removed(db, link_id)
             _revive(db, known, draft_id, section_id, now)
         noted, quoted = _text(note, LONGEST_NOTE), _text(quote, LONGEST_QUOTE)
         note_id = links.add_note(db, link_id, noted, now) if noted else None
         quote_id = links.add_quote(db, link_id, quoted, now) if quoted else None
-    return SavedLink(links.find_link(db, link_id), known is None, note_id, quote_id)
+    return SavedLink(links.find_link(db, link_id), known, was_removed, note_id, quote_id)
 
 
 def bookmarklet(port: int) -> str:

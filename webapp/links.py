@@ -86,6 +86,21 @@ class NewLink:
     section_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class SavedLink:
+    """What was saved, and what of it is new."""
+
+    link: Link
+    before: Link | None  # as it was; None for one that is new
+    was_removed: bool
+    note_id: int | None  # None: no note was given, or the link has it already
+    quote_id: int | None  # None: no quote was given, or the link has it already
+
+    @property
+    def is_new(self) -> bool:
+        return self.before is None
+
+
 COLUMNS = """
     id, given_address, address, address_key, final_address, title, site, description, state, later_until, draft_id,
     section_id, fetch_state, fetch_reason, saved_at
@@ -257,6 +272,12 @@ def set_removed(db: Database, link_id: int, *, is_removed: bool, now: datetime) 
             "UPDATE links SET removed_at = :removed_at, changed_at = :now WHERE id = :id",
             {"id": link_id, "removed_at": utc_text(now) if is_removed else None, "now": utc_text(now)},
         )
+
+
+def is_removed(db: Database, link_id: int) -> bool:
+    """Was the link removed from every list?"""
+    rows = db.query("SELECT removed_at FROM links WHERE id = :id", {"id": link_id})
+    return any(row["removed_at"] is not None for row in rows)
 
 
 def keep_page(

@@ -7,7 +7,7 @@ from typing import Any
 from webapp import links, undo
 from webapp.database import Database
 from webapp.errors import NothingToUndoError
-from webapp.links import Link, State
+from webapp.links import Link, SavedLink, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ def send(db: Database, link_id: int, draft_id: int | None, section_id: int | Non
     with db.atomic():
         link = links.find_link(db, link_id)
         links.send(db, [link_id], draft_id, section_id, now)
-        before = {"draft_id": link.draft_id, "section_id": link.section_id}
-        return _record(db, link, "Sent to this week:" if draft_id else "Meant for no draft:", before, now)
+        return _record(db, link, "Sent to this week:" if draft_id else "Meant for no draft:", _target_of(link), now)
 
 
 def note(db: Database, link_id: int, text: str, now: datetime) -> Triaged:
@@ -56,6 +55,8 @@ def note(db: Database, link_id: int, text: str, now: datetime) -> Triaged:
     with db.atomic():
         link = links.find_link(db, link_id)
         note_id = links.add_note(db, link_id, text.strip(), now) if text.strip() else None
+        if note_id is None:
+            return Triaged(f"Nothing new was noted on “{link.display_title}”.", None, link_id)
         return _record(db, link, "Noted on", {"note_id": note_id}, now)
 
 
@@ -82,22 +83,29 @@ def undo_step(db: Database, step_id: int | None, now: datetime) -> Triaged:
         return Triaged(f"Undone: {step.description}", None, link_id)
 
 
-def record_save(
-    db: Database, link: Link, *, is_new: bool, note_id: int | None, quote_id: int | None, now: datetime
-) -> Triaged:
+def record_save(db: Database, saved: SavedLink, now: datetime) -> Triaged:
     """Remember that a link was saved, so that this can be undone."""
-    before: dict[str, Any] = {"note_id": note_id, "quote_id": quote_id}
-    if is_new:
+    before: dict[str, Any] = {"note_id": saved.note_id, "quote_id": saved.quote_id}
+    if saved.before is None or saved.was_removed:
         before["is_removed"] = True
-    return _record(db, link, "Saved" if is_new else "Was there already:", before, now)
+    if saved.before is not None:
+        before |= _state_of(saved.before) | _target_of(saved.before)
+    return _record(db, saved.link, "Saved" if saved.is_new else "Was there already:", before, now)
+
+
+def _state_of(link: Link) -> dict[str, Any]:
+    return {"state": link.state, "until": link.later_until.isoformat() if link.later_until else None}
+
+
+def _target_of(link: Link) -> dict[str, Any]:
+    return {"draft_id": link.draft_id, "section_id": link.section_id}
 
 
 def _set_state(db: Database, link_id: int, state: State, until: date | None, words: str, now: datetime) -> Triaged:
     with db.atomic():
         link = links.find_link(db, link_id)
         links.set_state(db, link_id, state, until, now)
-        before = {"state": link.state, "until": link.later_until.isoformat() if link.later_until else None}
-        return _record(db, link, words, before, now)
+        return _record(db, link, words, _state_of(link), now)
 
 
 def _record(db: Database, link: Link, words: str, before: dict[str, Any], now: datetime) -> Triaged:

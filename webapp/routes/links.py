@@ -55,14 +55,7 @@ def add() -> AnyResponse:
     except AddressError as error:
         return lead_or_show(refusal=str(error))
     context.house().wake()
-    done = triage.record_save(
-        context.database(),
-        saved.link,
-        is_new=saved.is_new,
-        note_id=saved.note_id,
-        quote_id=saved.quote_id,
-        now=context.now(),
-    )
+    done = triage.record_save(context.database(), saved, context.now())
     return answer(done, query="")
 
 

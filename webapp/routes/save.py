@@ -55,14 +55,7 @@ def save() -> AnyResponse:
         section_id=(form.get("to", type=int) or None) if is_for_draft else None,
         now=context.now(),
     )
-    done = triage.record_save(
-        context.database(),
-        saved.link,
-        is_new=saved.is_new,
-        note_id=saved.note_id,
-        quote_id=saved.quote_id,
-        now=context.now(),
-    )
+    done = triage.record_save(context.database(), saved, context.now())
     if meant_for == LATER:
         triage.put_off(context.database(), saved.link.id, context.today() + inbox.WEEK, context.now())
     context.house().wake()

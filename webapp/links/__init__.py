@@ -1,0 +1,57 @@
+"""The inbox's tables: links with their notes and quotes. All SQL about them stands here."""
+
+from webapp.links.reading import (
+    by_keys,
+    count_states,
+    count_unread,
+    find_by_key,
+    find_link,
+    is_removed,
+    links_for_draft,
+    list_links,
+    waiting_links,
+)
+from webapp.links.values import FetchState, Link, NewLink, Note, Quote, SavedLink, State
+from webapp.links.writing import (
+    add_note,
+    add_quote,
+    insert_link,
+    keep_failure,
+    keep_page,
+    remove_note,
+    remove_quote,
+    send,
+    set_removed,
+    set_state,
+    wake_later,
+)
+
+__all__ = [
+    "FetchState",
+    "Link",
+    "NewLink",
+    "Note",
+    "Quote",
+    "SavedLink",
+    "State",
+    "add_note",
+    "add_quote",
+    "by_keys",
+    "count_states",
+    "count_unread",
+    "find_by_key",
+    "find_link",
+    "insert_link",
+    "is_removed",
+    "keep_failure",
+    "keep_page",
+    "links_for_draft",
+    "list_links",
+    "remove_note",
+    "remove_quote",
+    "send",
+    "set_removed",
+    "set_state",
+    "waiting_links",
+    "wake_later",
+]

@@ -1,0 +1,142 @@
+"""Reading links, each with its notes and quotes."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from webapp.database import Database, utc_text
+from webapp.errors import LinkNotFoundError
+from webapp.links.values import FetchState, Link, Note, Quote, State
+
+COLUMNS = """
+    id, given_address, address, address_key, final_address, title, site, description, state, later_until, draft_id,
+    section_id, fetch_state, fetch_reason, saved_at
+"""
+# Every word stands somewhere; `words` is a list in JSON, escaped for LIKE.
+_LISTED = r"""
+    removed_at IS NULL
+    AND (:state IS NULL OR state = :state)
+    AND (:since IS NULL OR saved_at >= :since)
+    AND NOT EXISTS (
+        SELECT 1
+        FROM json_each(:words) AS word
+        WHERE NOT (
+            title LIKE word.value ESCAPE '\'
+            OR given_address LIKE word.value ESCAPE '\'
+            OR site LIKE word.value ESCAPE '\'
+            OR description LIKE word.value ESCAPE '\'
+            OR links.id IN (SELECT link_id FROM notes WHERE text LIKE word.value ESCAPE '\')
+            OR links.id IN (SELECT link_id FROM quotes WHERE text LIKE word.value ESCAPE '\')
+        )
+    )
+"""
+_NEWEST_FIRST, _OLDEST_FIRST = "saved_at DESC, id DESC", "saved_at, id"
+
+
+def find_link(db: Database, link_id: int) -> Link:
+    """Find a link, a removed one too. Raises LinkNotFoundError."""
+    found = _read(db, "id = :id", {"id": link_id})
+    if not found:
+        raise LinkNotFoundError("There is no such link. It may have been removed in another window.")
+    return found[0]
+
+
+def find_by_key(db: Database, address_key: str) -> Link | None:
+    """Find the link with an address, a removed one too."""
+    found = _read(db, "address_key = :key", {"key": address_key})
+    return found[0] if found else None
+
+
+def by_keys(db: Database, keys: Iterable[str]) -> dict[str, Link]:
+    """Find the links that these addresses are, by address key."""
+    found = _read(db, "address_key IN (SELECT value FROM json_each(:keys))", {"keys": json.dumps(list(keys))})
+    return {link.address_key: link for link in found}
+
+
+def list_links(
+    db: Database, *, state: State | None = None, since: datetime | None = None, search: str = "", limit: int = 500
+) -> list[Link]:
+    """List links that were not removed, newest first.
+
+    since: saved at or after. search: words that each stand in the title, address, site, a note or a quote.
+    """
+    words = json.dumps([f"%{_escaped(word)}%" for word in search.split()])
+    values = {"state": state, "since": utc_text(since) if since else None, "words": words}
+    return _read(db, _LISTED, values, order=_NEWEST_FIRST, limit=limit)
+
+
+def links_for_draft(db: Database, draft_id: int) -> list[Link]:
+    """List the links that are meant for a draft, oldest first."""
+    return _read(db, "draft_id = :draft_id AND removed_at IS NULL", {"draft_id": draft_id})
+
+
+def waiting_links(db: Database, limit: int = 20) -> list[Link]:
+    """List the links whose page was not asked for yet, oldest first."""
+    return _read(db, "fetch_state = 'waiting'", {}, limit=limit)
+
+
+def count_states(db: Database, since: datetime) -> Mapping[str, int]:
+    """Count the links of each state, and as `week` those that were saved at or after a moment."""
+    rows = db.query(
+        """
+        SELECT state AS name, COUNT(*) AS number
+        FROM links
+        WHERE removed_at IS NULL
+        GROUP BY state
+        UNION ALL
+        SELECT 'week' AS name, COUNT(*) AS number
+        FROM links
+        WHERE removed_at IS NULL AND saved_at >= :since
+        """,
+        {"since": utc_text(since)},
+    )
+    return {row["name"]: row["number"] for row in rows}
+
+
+def count_unread(db: Database) -> int:
+    """Count the unread links."""
+    rows = db.query("SELECT COUNT(*) AS number FROM links WHERE state = 'unread' AND removed_at IS NULL")
+    return next(int(row["number"]) for row in rows)
+
+
+def is_removed(db: Database, link_id: int) -> bool:
+    """Was the link removed from every list?"""
+    rows = db.query("SELECT removed_at FROM links WHERE id = :id", {"id": link_id})
+    return any(row["removed_at"] is not None for row in rows)
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\0", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _read(
+    db: Database, where: str, values: Mapping[str, object], *, order: str = _OLDEST_FIRST, limit: int | None = None
+) -> list[Link]:
+    """Read links with what hangs on them, in three statements however many they are."""
+    rows = list(db.table("links").rows_where(where, dict(values), select=COLUMNS, order_by=order, limit=limit))
+    ids = json.dumps([row["id"] for row in rows])
+    notes, quotes = _children(db, "notes", ids), _children(db, "quotes", ids)
+    return [_link(row, notes.get(row["id"], ()), quotes.get(row["id"], ())) for row in rows]
+
+
+def _children(db: Database, table: str, link_ids: str) -> dict[int, list[Mapping[str, Any]]]:
+    """Read the notes or quotes of links, oldest first, by the link's id."""
+    found: dict[int, list[Mapping[str, Any]]] = {}
+    where = "link_id IN (SELECT value FROM json_each(:ids))"
+    for row in db.table(table).rows_where(where, {"ids": link_ids}, order_by="id"):
+        found.setdefault(row["link_id"], []).append(row)
+    return found
+
+
+def _link(row: Mapping[str, Any], notes: Sequence[Mapping[str, Any]], quotes: Sequence[Mapping[str, Any]]) -> Link:
+    values = dict(row)
+    values["state"] = State(row["state"])
+    values["fetch_state"] = FetchState(row["fetch_state"])
+    values["later_until"] = date.fromisoformat(row["later_until"]) if row["later_until"] else None
+    values["saved_at"] = datetime.fromisoformat(row["saved_at"])
+    return Link(
+        **values,
+        notes=tuple(Note(note["id"], note["text"], datetime.fromisoformat(note["noted_at"])) for note in notes),
+        quotes=tuple(Quote(quote["id"], quote["text"], datetime.fromisoformat(quote["quoted_at"])) for quote in quotes),
+    )

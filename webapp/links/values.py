@@ -1,0 +1,96 @@
+"""What the inbox holds: links with their notes and quotes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a link is on its way."""
+
+    UNREAD = "unread"
+    LATER = "later"
+    DONE = "done"
+
+
+class FetchState(StrEnum):
+    """What is known of the page itself."""
+
+    WAITING = "waiting"
+    FETCHED = "fetched"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the author noted about a link."""
+
+    id: int
+    text: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of the page."""
+
+    id: int
+    text: str
+    quoted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A saved link."""
+
+    id: int
+    given_address: str
+    address: str  # as given, without tracking parameters: what a post gets
+    address_key: str
+    final_address: str | None  # None until fetched: where the redirects ended
+    title: str  # empty until something is known
+    site: str
+    description: str
+    state: State
+    later_until: date | None  # None unless the state is later
+    draft_id: int | None  # None: not meant for a draft
+    section_id: int | None  # None, or a section that is no longer there: no section yet
+    fetch_state: FetchState
+    fetch_reason: str  # in words, where a fetch failed or was refused
+    saved_at: datetime
+    notes: tuple[Note, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def display_title(self) -> str:
+        """The title, or the address while there is none."""
+        return self.title or self.address
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """What a link begins with."""
+
+    given_address: str
+    address: str
+    address_key: str
+    title: str
+    site: str
+    draft_id: int | None
+    section_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLink:
+    """What was saved, and what of it is new."""
+
+    link: Link
+    before: Link | None  # as it was; None for one that is new
+    was_removed: bool
+    note_id: int | None  # None: no note was given, or the link has it already
+    quote_id: int | None  # None: no quote was given, or the link has it already
+
+    @property
+    def is_new(self) -> bool:
+        return self.before is None

@@ -1,17 +1,15 @@
 """The inbox: the page of links, the list on the desk, and what is done to a link."""
 
 from dataclasses import replace
-from datetime import date
 from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, redirect, render_template, request
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import addresses, capture, cite, desk, inbox, triage, write
 from webapp.errors import AddressError
 from webapp.inbox import Goal, Inbox, Target
-from webapp.routes import context
+from webapp.routes import context, forms
 from webapp.triage import Triaged
 from webapp.write import Place
 
@@ -68,7 +66,7 @@ def finish(link_id: int) -> AnyResponse:
 @blueprint.post("/links/<int:link_id>/later")
 def put_off(link_id: int) -> AnyResponse:
     """Put a link off until a day."""
-    return answer(triage.put_off(context.database(), link_id, day_of("until"), context.now()))
+    return answer(triage.put_off(context.database(), link_id, forms.day_of("until"), context.now()))
 
 
 @blueprint.post("/links/<int:link_id>/unread")
@@ -161,11 +159,3 @@ def back() -> str:
     if stands_on() == "desk":
         return "/desk"
     return f"/links?{urlencode({'view': request.values.get('view', 'unread'), 'q': ''})}"
-
-
-def day_of(name: str) -> date:
-    """A day of the form, as browsers send it."""
-    try:
-        return date.fromisoformat(request.values.get(name, ""))
-    except ValueError as error:
-        raise BadRequest from error

@@ -1,0 +1,194 @@
+"""What is done to the draft on the desk: saving, changing sections and fold, citing, undoing."""
+
+from urllib.parse import quote
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import drafts, write
+from webapp.errors import DraftChangedError, DraftGoneError
+from webapp.routes import context, forms
+from webapp.routes.desk import answer_gone, place_of, read_desk, render_changed
+from webapp.write import Choice, Saved, Written
+
+blueprint = Blueprint("write", __name__)
+blueprint.register_error_handler(DraftGoneError, answer_gone)
+
+
+@blueprint.post("/desk/<name>/save")
+def save(name: str) -> AnyResponse:
+    """Save the text of one section."""
+    saved = write.save_section(
+        place_of(name),
+        revision=forms.text_of("revision"),
+        start=forms.number_of("start"),
+        end=forms.number_of("end"),
+        text=forms.text_of("text"),
+    )
+    return answer_saved(name, saved)
+
+
+@blueprint.post("/desk/<name>/settle")
+def settle(name: str) -> AnyResponse:
+    """Save what the author chose where a section was changed in two places."""
+    saved = write.settle(
+        place_of(name),
+        choice_of("choice"),
+        revision=forms.text_of("revision"),
+        start=forms.number_of("start"),
+        end=forms.number_of("end"),
+        mine=forms.text_of("text"),
+    )
+    return answer_saved(name, saved)
+
+
+@blueprint.post("/desk/<name>/sections")
+def add(name: str) -> AnyResponse:
+    """Add a section, and open it."""
+    done = write.add_section(
+        place_of(name),
+        forms.text_of("heading"),
+        revision=forms.text_of("revision"),
+        below=forms.optional_number("below"),
+    )
+    return answer(done, opened=done.position)
+
+
+@blueprint.post("/desk/<name>/sections/<int:position>/rename")
+def rename(name: str, position: int) -> AnyResponse:
+    """Give a section another heading."""
+    place, revision = place_of(name), forms.text_of("revision")
+    return answer(write.rename_section(place, forms.text_of("heading"), revision=revision, position=position))
+
+
+@blueprint.post("/desk/<name>/sections/<int:position>/move")
+def move(name: str, position: int) -> AnyResponse:
+    """Move a section to where another one stands."""
+    place, revision = place_of(name), forms.text_of("revision")
+    return answer(write.move_section(place, revision=revision, position=position, to=forms.number_of("to")))
+
+
+@blueprint.post("/desk/<name>/sections/<int:position>/delete")
+def delete(name: str, position: int) -> AnyResponse:
+    """Delete a section."""
+    return answer(write.delete_section(place_of(name), revision=forms.text_of("revision"), position=position))
+
+
+@blueprint.post("/desk/<name>/sections/<int:position>/merge")
+def merge(name: str, position: int) -> AnyResponse:
+    """Join a section to the one above it."""
+    return answer(write.merge_section(place_of(name), revision=forms.text_of("revision"), position=position))
+
+
+@blueprint.post("/desk/<name>/sections/<int:position>/split")
+def split(name: str, position: int) -> AnyResponse:
+    """Cut a section in two, and open the second part."""
+    place, revision, offset = place_of(name), forms.text_of("revision"), forms.number_of("offset")
+    done = write.split_section(place, revision=revision, position=position, offset=offset)
+    return answer(done, opened=done.position)
+
+
+@blueprint.post("/desk/<name>/fold")
+def fold(name: str) -> AnyResponse:
+    """Put the fold below a section, or take it out."""
+    return answer(
+        write.move_fold(place_of(name), revision=forms.text_of("revision"), below=forms.optional_number("below"))
+    )
+
+
+@blueprint.post("/desk/<name>/day")
+def change_day(name: str) -> AnyResponse:
+    """Give the draft another day, and so another name."""
+    return answer(write.change_day(place_of(name), forms.day_of("day")), leads_on=True)
+
+
+@blueprint.post("/desk/<name>/cite")
+def cite(name: str) -> AnyResponse:
+    """Write a link at the end of the section it is meant for, and open that."""
+    done = write.cite_at_end(
+        place_of(name),
+        forms.number_of("link"),
+        revision=forms.text_of("revision"),
+        position=forms.optional_number("position"),
+    )
+    return answer(done, opened=done.position)
+
+
+@blueprint.post("/desk/<name>/gather")
+def gather(name: str) -> AnyResponse:
+    """Write the chosen links into the round-up, and open that."""
+    done = write.gather_links(place_of(name), request.form.getlist("link", type=int))
+    return answer(done, opened=done.position)
+
+
+@blueprint.post("/desk/<name>/undo")
+def undo(name: str) -> AnyResponse:
+    """Take a step back: the one that is named, else the last one."""
+    done = write.undo_step(place_of(name), forms.optional_number("step"))
+    return answer(done, leads_on=done.draft.name != name)
+
+
+@blueprint.post("/desk/<name>/restore")
+def restore(name: str) -> AnyResponse:
+    """Bring back a draft whose file was removed."""
+    drafts.restore_draft(context.database(), context.settings().drafts_folder, name, context.now())
+    return lead_to(f"/desk/{quote(name)}")
+
+
+@blueprint.post("/desk/<name>/begin")
+def begin(name: str) -> AnyResponse:
+    """Begin a draft anew whose file was removed; its earlier texts stay kept."""
+    place = place_of(name)
+    drafts.create_draft(place.db, place.folder, name, place.initial or "", now=place.now)
+    return lead_to(f"/desk/{quote(name)}")
+
+
+def answer(done: Written, *, opened: int | None = None, leads_on: bool = False) -> AnyResponse:
+    """Answer what was done: the changed parts, or the way to the page."""
+    name = done.draft.name
+    if context.wants_fragment() and not leads_on:
+        return make_response(render_changed(read_desk(name, opened), done))
+    return lead_to(f"/desk/{quote(name)}{'' if opened is None else f'?section={opened}'}#section-{done.position}")
+
+
+def answer_saved(name: str, saved: Saved) -> AnyResponse:
+    """Answer the new revision and where the text stands in it; without JavaScript, lead back to the page."""
+    if not wants_json():
+        return lead_to(f"/desk/{quote(name)}")
+    shown = read_desk(name, None)
+    fields = {"revision": saved.draft.revision, "start": saved.start, "end": saved.end, "is_merged": saved.is_merged}
+    text = saved.draft.text[saved.start : saved.end]
+    return jsonify(fields | {"text": text, "words": shown.words_text, "links": shown.links_text})
+
+
+@blueprint.errorhandler(DraftChangedError)
+def answer_conflict(error: DraftChangedError) -> AnyResponse:
+    """Show both texts; nothing was overwritten."""
+    start, end = error.span
+    fields = {"mine": error.mine, "theirs": error.theirs, "revision": error.revision, "start": start, "end": end}
+    if wants_json():
+        return make_response(jsonify(fields | {"error": str(error)}), 409)
+    assert request.view_args is not None
+    page = render_template("desk/conflict.html", name=request.view_args["name"], conflict=error, section="desk")
+    return make_response(page, 409)
+
+
+def lead_to(path: str) -> AnyResponse:
+    """Lead the browser on."""
+    if context.wants_fragment():
+        return make_response("", 204, {"HX-Redirect": path})
+    return redirect(path, code=303)
+
+
+def wants_json() -> bool:
+    """Does the save queue ask, rather than a form?"""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def choice_of(name: str) -> Choice:
+    """What the author keeps."""
+    try:
+        return Choice(forms.text_of(name))
+    except ValueError as error:
+        raise BadRequest from error

@@ -138,6 +138,21 @@ def test_text_typed_while_a_save_is_under_way_is_saved_too(desk: Page, path: Pat
     assert text_of(path) == TEXT.replace("First.", "First. One. Two.")
 
 
+def test_keys_are_heard_while_the_page_asks_what_changed(desk: Page, path: Path) -> None:
+    asked: list[Route] = []
+    desk.route("**/changes?*", lambda route: asked.append(route) if not asked else route.fallback())
+    open_section(desk, 1)
+    with desk.expect_request("**/changes?*"):
+        pass
+
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".sec.editing")).to_have_count(0)
+    desk.get_by_role("button", name="Add the round-up").press("Enter")
+
+    expect(desk.locator("textarea.source")).to_have_value("## Random stuff")
+    asked[0].continue_()
+
+
 def test_text_typed_while_a_section_closes_is_saved(desk: Page, path: Path) -> None:
     field = open_section(desk, 1)
     held: list[Route] = []

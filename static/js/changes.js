@@ -13,7 +13,7 @@ async function ask() {
   isAsking = true;
   const open = document.querySelector(".sec.editing");
   const values = { since: seen().dataset.revision, ...(open ? { section: positionOf(open) } : {}) };
-  await htmx.ajax("GET", `${manuscript().dataset.here}/changes`, { target: "#citation", swap: "none", values });
+  await htmx.ajax("GET", `${manuscript().dataset.here}/changes`, { source: "#seen", target: "#seen", swap: "none", values });
   isAsking = false;
 }
 

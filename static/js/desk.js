@@ -170,11 +170,11 @@ document.addEventListener(
 async function insertCitation(field, link) {
   const selected = field.value.slice(field.selectionStart, field.selectionEnd);
   const address = `/links/${link}/citation?${new URLSearchParams({ selected })}`;
-  await htmx.ajax("GET", address, { target: "#citation", swap: "textContent" });
+  await htmx.ajax("GET", address, { source: "#citation", target: "#citation", swap: "textContent" });
   const words = document.getElementById("citation").textContent;
   field.focus();
   document.execCommand("insertText", false, words);
-  if (await flush()) htmx.ajax("GET", contextAddress(), { target: "#context", swap: "outerHTML" });
+  if (await flush()) htmx.ajax("GET", contextAddress(), { source: "#context", target: "#context", swap: "outerHTML" });
 }
 
 const contextAddress = () => {

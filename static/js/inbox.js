@@ -17,7 +17,7 @@ function choose(row, { focuses = true } = {}) {
   row.focus();
   row.scrollIntoView({ block: "nearest" });
   if (document.getElementById("reader")) {
-    htmx.ajax("GET", `/links/${row.dataset.link}`, { target: "#reader", swap: "outerHTML" });
+    htmx.ajax("GET", `/links/${row.dataset.link}`, { source: "#reader", target: "#reader", swap: "outerHTML" });
   }
 }
 
@@ -43,7 +43,7 @@ const KEYS = {
   ArrowUp: () => step(-1),
   o: () => current()?.querySelector("a").click(),
   Enter: () => current()?.querySelector("a").click(),
-  u: () => htmx.ajax("POST", "/links/undo", { target: "#inbox", swap: "outerHTML", values: keptValues() }),
+  u: () => htmx.ajax("POST", "/links/undo", { source: "#inbox", target: "#inbox", swap: "outerHTML", values: keptValues() }),
 };
 
 function keptValues() {

@@ -25,7 +25,8 @@ function enqueue(verb, path, values, focused) {
     .then(async () => {
       if (!(await flush())) return;
       wanted = focused;
-      await htmx.ajax(verb, path, { target: "#manuscript", swap: "outerHTML settle:0", values });
+      // Its source is its own: htmx lets a newer request of the same source take the place of one that waits.
+      await htmx.ajax(verb, path, { source: "#manuscript", target: "#manuscript", swap: "outerHTML settle:0", values });
     })
     .catch(() => {}) // what failed is shown by the banner; the next request may go on
     .finally(() => (waiting -= 1));
@@ -67,7 +68,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 // Buttons of the page send through the same queue.
 document.addEventListener("htmx:confirm", (event) => {
   const { target, verb, path, elt } = event.detail;
-  if (target?.id !== "manuscript" || verb !== "post" || elt === document.body) return;
+  if (target?.id !== "manuscript" || verb !== "post" || elt === manuscript()) return;
   event.preventDefault();
   const section = elt.closest(".sec");
   enqueue("POST", path, valuesOf(elt, event.detail.triggeringEvent?.submitter), wanted ?? (section && positionOf(section)));

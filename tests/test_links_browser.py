@@ -217,6 +217,22 @@ def test_popup_saves_by_enter_and_closes_by_escape(page: Page, live_server: Live
     assert [quote.text for quote in saved.quotes] == ["Words"]
 
 
+def test_popup_goes_on_once_the_browser_is_signed_in(page: Page, live_server: LiveServer, db: Database) -> None:
+    page.goto(f"{live_server.address}/save?v=1&address=https://example.org/new&title=New&quote=Words")
+    page.get_by_label("Note").fill("Why")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading")).to_have_text("Not saved yet: this browser is not signed in")
+
+    other = page.context.new_page()
+    other.goto(live_server.sign_in_address())
+    other.wait_for_url(lambda address: "/sign-in" not in address)
+    page.get_by_role("button", name="Go on").click()
+
+    expect(page.get_by_role("status").first).to_have_text("Saved to Links")
+    assert [note.text for note in find(db, "New").notes] == ["Why"]
+
+
 def test_popup_shows_what_is_saved_already(page: Page, live_server: LiveServer, db: Database) -> None:
     links.add_note(db, find(db, "First").id, "Noted before", TODAY)
 

@@ -143,6 +143,20 @@ def test_popup_without_a_session_holds_nothing_and_leads_on(blog_app: Flask, db:
     assert "working-notes open" in form.text
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_popup_without_a_session_keeps_what_it_was_given(blog_app: Flask, db: Database, method: str) -> None:
+    fields = {"address": "https://example.org/new", "note": "\nTwo\nlines </textarea>", "quote": "Words"}
+    path = {"get": "/save/form", "post": "/save"}[method]
+
+    refused = stranger(blog_app).open(path, method=method, **{"query_string" if method == "get" else "data": fields})
+
+    assert refused.status_code == 401
+    assert f'<form method="{method}" action="{path}">' in refused.text
+    kept = re.findall(r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', refused.text, re.DOTALL)
+    assert {name: html.unescape(value) for name, value in kept} == fields
+    assert all_links(db) == ["https://example.org/a"]
+
+
 def test_popup_shows_a_filled_form_and_writes_nothing(blog_client: FlaskClient, db: Database) -> None:
     page = blog_client.get("/save/form?v=1&address=https://example.org/new&title=T%20%26%20U&quote=Words%20<b>")
 

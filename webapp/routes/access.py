@@ -68,9 +68,18 @@ def check_secret() -> None:
 
 
 def refuse_without_session() -> AnyResponse:
-    """Say how to sign in, and nothing else."""
+    """Say how to sign in, and nothing else; the popup keeps what it was given."""
+    if request.blueprint == "save":
+        return Response(render_popup(), status=401)
     template = "access/_signed_out.html" if context.wants_fragment() else "access/signed_out.html"
     return Response(render_template(template), status=401)
+
+
+def render_popup() -> str:
+    """Render what the popup was given as a form that sends it again, once the browser is signed in."""
+    method = "get" if request.method in READING_METHODS else "post"
+    kept = list(request.values.items(multi=True))
+    return render_template("save/signed_out.html", kept=kept, again=request.path, method=method)
 
 
 def cookie_name(port: int) -> str:

@@ -558,8 +558,18 @@ def test_everything_works_without_javascript(chromium: Browser, live_server: Liv
     page.locator("#section-2").get_by_role("button", name="Move up").click()
     assert headings(path) == ["Two", "One", "Three"]
 
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+    assert headings(path) == ["One", "Two", "Three"]
+
     page.get_by_role("button", name="Add a section").click()
     page.locator("textarea.source").fill("## Fourth\n\nNew.")
     page.locator(".toolbar .done").click()
-    assert headings(path) == ["Two", "One", "Three", "Fourth"]
+    assert headings(path) == ["One", "Two", "Three", "Fourth"]
+
+    page.locator(".day summary").click()
+    page.get_by_label("Publish on").fill("2025-12-18")
+    page.get_by_role("button", name="Change the day").click()
+    assert not path.exists()
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+    assert headings(path) == ["One", "Two", "Three", "Fourth"]
     context.close()

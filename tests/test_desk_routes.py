@@ -188,15 +188,17 @@ def test_each_change_is_done_and_undone(
 def test_day_changes_name_and_title(blog_client: FlaskClient, path: Path, settings: Settings) -> None:
     answer = blog_client.post(f"{HERE}/day", data={"day": "2025-12-18"})
 
-    assert (answer.status_code, answer.headers["Location"].partition("#")[0]) == (
-        303,
-        "/desk/2025-12-18-working-notes.md",
-    )
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/desk/2025-12-18-working-notes.md?")
+    page = blog_client.get(answer.headers["Location"]).text
+    assert "Moved to 18/12/2025." in page
+    assert 'action="/desk/2025-12-18-working-notes.md/undo?step=' in page
     assert not path.exists()
     assert b"18/12/25" in (settings.drafts_folder / "2025-12-18-working-notes.md").read_bytes()
     back = blog_client.post("/desk/2025-12-18-working-notes.md/undo")
     assert back.headers["Location"].startswith(HERE)
     assert text_of(path) == TEXT
+    assert "Moved to" not in blog_client.get(answer.headers["Location"].replace("-18-", "-11-")).text
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,23 @@ def test_link_is_noted_and_removed_and_both_undone(blog_client: FlaskClient, db:
     assert blog_client.post("/links/undo").status_code == 422
 
 
+@pytest.mark.parametrize("stands_on", ["links", "desk"])
+def test_page_after_a_form_says_what_was_done_and_undoes_it(
+    blog_client: FlaskClient, db: Database, stands_on: str
+) -> None:
+    link = links.list_links(db)[0]
+    fields = {"from": stands_on, "draft": NAME, "view": "unread"}
+
+    done = blog_client.post(f"/links/{link.id}/remove", data=fields)
+    page = html.unescape(blog_client.get(done.headers["Location"]).text)
+
+    assert "Removed “A <b>title</b>”." in page
+    undo = re.findall(r'action="(/links/undo[^"]*)"', page)
+    back = blog_client.post(undo[0])
+    assert back.headers["Location"].startswith(f"/desk/{NAME}" if stands_on == "desk" else "/links")
+    assert links.list_links(db) == [link]
+
+
 def test_sending_a_link_makes_this_weeks_draft(blog_client: FlaskClient, db: Database, settings: Settings) -> None:
     blog_client.post("/links/1/send", data={"to": "0"})
 

@@ -55,10 +55,12 @@ function leaveLater(toast) {
   }, TOAST_SECONDS * 1000);
 }
 
-new MutationObserver(() => {
+function watchToast() {
   const toast = toasts.querySelector(".toast");
   if (toast) leaveLater(toast);
-}).observe(toasts, { childList: true });
+}
+new MutationObserver(watchToast).observe(toasts, { childList: true });
+watchToast(); // one that came with the page
 
 // Where the focus was, from near to far: itself, its row, the rows beside it, what holds them.
 let places = [];

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from flask import current_app, g, request
 
-from webapp import blog
+from webapp import blog, undo
 from webapp.blog import Blog
 from webapp.database import Database, connect
-from webapp.errors import BlogError, NoBlogError
+from webapp.errors import BlogError, NoBlogError, NothingToUndoError
 from webapp.settings import Settings
+from webapp.undo import Step
 
 EXTENSION = "working-notes"
 Clock = Callable[[], datetime]
@@ -82,6 +83,15 @@ def current_blog() -> Blog:
 def wants_fragment() -> bool:
     """Tell whether htmx asks, which swaps a partial into the page."""
     return "HX-Request" in request.headers
+
+
+def told() -> Step | None:
+    """The step that led to this page, for its toast; None where the address names none that can be undone."""
+    step_id = request.args.get("told", type=int)
+    try:
+        return None if step_id is None else undo.find(database(), step_id)
+    except NothingToUndoError:
+        return None
 
 
 def _find_blog() -> Blog:

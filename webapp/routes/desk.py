@@ -83,7 +83,14 @@ def opened_section(name: str) -> int | None:
 def render_page(shown: Desk) -> str:
     """Render the whole page."""
     listed = read_inbox(draft_name=shown.name)
-    return render_template("desk/desk.html", desk=shown, findings=findings_of(shown.name), inbox=listed, section="desk")
+    return render_template(
+        "desk/desk.html",
+        desk=shown,
+        findings=findings_of(shown.name),
+        inbox=listed,
+        told=context.told(),
+        section="desk",
+    )
 
 
 def render_changed(shown: Desk, done: Written | None = None) -> str:

@@ -1,7 +1,7 @@
 """The inbox: the page of links, the list on the desk, and what is done to a link."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -23,7 +23,7 @@ def show() -> str:
     if context.wants_fragment():
         return render_template("links/_inbox.html", inbox=shown, section=stands_on())
     first = shown.rows[0] if shown.rows else None
-    return render_template("links/links.html", inbox=shown, row=first, section="links")
+    return render_template("links/links.html", inbox=shown, row=first, told=context.told(), section="links")
 
 
 @blueprint.get("/links/<int:link_id>")
@@ -32,7 +32,7 @@ def show_link(link_id: int) -> str:
     shown = read_inbox()
     row = inbox.read_row(context.database(), link_id, context.today(), shown.goal)
     template = "links/_reader.html" if context.wants_fragment() else "links/links.html"
-    return render_template(template, inbox=shown, row=row, section="links")
+    return render_template(template, inbox=shown, row=row, told=None, section="links")
 
 
 @blueprint.get("/links/<int:link_id>/citation")
@@ -133,7 +133,7 @@ def read_goal(draft_name: str | None = None) -> Goal:
 def answer(done: Triaged, query: str | None = None) -> AnyResponse:
     """Answer the list after something was done, or lead back to it."""
     if not context.wants_fragment():
-        return redirect(back(), code=303)
+        return redirect(back(done.step_id), code=303)
     return make_response(
         render_template("links/_changed.html", inbox=read_inbox(query), done=done, section=stands_on())
     )
@@ -145,7 +145,7 @@ def lead_or_show(*, query: str = "", refusal: str = "") -> AnyResponse:
         return redirect(f"/links?{urlencode({'q': query, 'view': 'all'})}", code=303)
     shown = read_inbox("" if refusal else query)
     template = "links/_inbox.html" if context.wants_fragment() else "links/links.html"
-    page = render_template(template, inbox=shown, row=None, refusal=refusal, section=stands_on())
+    page = render_template(template, inbox=shown, row=None, refusal=refusal, told=None, section=stands_on())
     return make_response(page, 422 if refusal else 200)
 
 
@@ -154,8 +154,10 @@ def stands_on() -> str:
     return "desk" if request.values.get("from") == "desk" else "links"
 
 
-def back() -> str:
-    """Where the form stood: the desk, or the page of links with its view."""
-    if stands_on() == "desk":
-        return "/desk"
-    return f"/links?{urlencode({'view': request.values.get('view', 'unread'), 'q': ''})}"
+def back(step_id: int | None) -> str:
+    """Where the form stood, the desk or the page of links with its view; it tells of the step."""
+    told = {} if step_id is None else {"told": step_id}
+    draft = request.values.get("draft", "")
+    if stands_on() == "desk" and draft:
+        return f"/desk/{quote(draft, safe='')}{'?' if told else ''}{urlencode(told)}"
+    return f"/links?{urlencode({'view': request.values.get('view', 'unread'), 'q': '', **told})}"

@@ -1,6 +1,6 @@
 """What is done to the draft on the desk: saving, changing sections and fold, citing, undoing."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request
 from werkzeug.exceptions import BadRequest
@@ -149,7 +149,9 @@ def answer(done: Written, *, opened: int | None = None, leads_on: bool = False) 
     name = done.draft.name
     if context.wants_fragment() and not leads_on:
         return make_response(render_changed(read_desk(name, opened), done))
-    return lead_to(f"/desk/{quote(name)}{'' if opened is None else f'?section={opened}'}#section-{done.position}")
+    numbers = {"section": opened, "told": done.step_id}
+    query = urlencode({key: number for key, number in numbers.items() if number is not None})
+    return lead_to(f"/desk/{quote(name)}{'?' if query else ''}{query}#section-{done.position}")
 
 
 def answer_saved(name: str, saved: Saved) -> AnyResponse:

@@ -162,6 +162,15 @@ def test_git_coming_diff_is_what_the_commit_shows_and_writes_nothing(repository:
     assert diff == shown
 
 
+def test_git_coming_diff_has_no_colours_even_if_the_author_always_wants_them(repository: Path) -> None:
+    for name in ("color.ui", "color.diff"):
+        run_git(repository, "config", name, "always")
+
+    diff = git.coming_diff(repository, POST, b"one\n")
+
+    assert diff.endswith("@@ -0,0 +1 @@\n+one\n")
+
+
 def test_git_coming_diff_is_empty_when_only_unstored_line_endings_differ(repository: Path) -> None:
     (repository / ".gitattributes").write_text("*.markdown text eol=lf\n")
     (repository / POST).write_bytes(b"one\r\n")
@@ -169,8 +178,8 @@ def test_git_coming_diff_is_empty_when_only_unstored_line_endings_differ(reposit
     run_git(repository, "commit", "--quiet", "--message=second")
 
     assert git.coming_diff(repository, POST, b"one\r\n") == ""
-    assert git.is_in_head(repository, POST, b"one\r\n")
-    assert not git.is_in_head(repository, POST, b"two\r\n")
+    assert git.is_in_commit(repository, "HEAD", POST, b"one\r\n")
+    assert not git.is_in_commit(repository, "HEAD", POST, b"two\r\n")
 
 
 def test_git_coming_diff_keeps_crlf_that_the_repository_already_has(repository: Path) -> None:
@@ -385,6 +394,25 @@ def test_git_fetch_shows_how_far_the_upstream_is_ahead(repository: Path, remote:
     assert (after.ahead, after.behind) == (0, 1)
     assert after.fetched_at is not None
     assert "1 commit that this machine does not have" in (git.plan_push(repository).refusal or "")
+
+
+def test_git_fetch_that_fails_does_not_count_as_fetched(repository: Path, remote: Path) -> None:
+    git.fetch(repository)
+    mark = repository / ".git/FETCH_HEAD"
+    os.utime(mark, (2_000_000_000, 2_000_000_000))
+    assert fetched_at(repository) == 2_000_000_000
+
+    run_git(repository, "remote", "set-url", "origin", "/nowhere")
+    with pytest.raises(GitError, match="Nothing could be fetched"):
+        git.fetch(repository)
+
+    assert mark.read_bytes() == b""
+    assert fetched_at(repository) == float(run_git(repository, "reflog", "-1", "--format=%ct", "origin/main"))
+
+
+def fetched_at(repository: Path) -> float | None:
+    upstream = git.read_state(repository).upstream
+    return upstream.fetched_at.timestamp() if upstream and upstream.fetched_at else None
 
 
 def test_git_push_is_refused_without_upstream_and_when_detached(repository: Path) -> None:

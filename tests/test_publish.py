@@ -364,6 +364,17 @@ def test_publish_pushes_later(desk: Desk, remote: Path) -> None:
     assert run_git(remote, "log", "-1", "--format=%s", "main") == "Working Notes - 11/12/25\n"
 
 
+def test_publish_of_what_was_only_written_is_no_update(desk: Desk) -> None:
+    desk.publish(Step.WRITE)
+
+    desk.publish(Step.COMMIT)
+    desk.write(TEXT + "One more.\n")
+    desk.publish(Step.COMMIT)
+
+    subjects = run_git(desk.top, "log", "-2", "--format=%s").splitlines()
+    assert subjects == ["Update Working Notes - 11/12/25", "Working Notes - 11/12/25"]
+
+
 def test_publish_keeps_the_commit_when_the_remote_has_moved_on(desk: Desk, remote: Path, tmp_path: Path) -> None:
     run_git(tmp_path, "clone", "--quiet", str(remote), "elsewhere")
     run_git(tmp_path / "elsewhere", "commit", "--quiet", "--allow-empty", "--message=elsewhere")
@@ -379,6 +390,7 @@ def test_publish_keeps_the_commit_when_the_remote_has_moved_on(desk: Desk, remot
     publish.fetch_upstream(desk.site)
 
     assert "origin/main is ahead by 1 commit, fetched just now." in replace_now(desk).warnings
+    assert desk.plan().standing == "Committed, on this machine only."
     with pytest.raises(PublicationRefusedError, match="1 commit that this machine does not have"):
         desk.publish(Step.PUSH)
 

@@ -45,6 +45,7 @@ def make_facts(**changes: object) -> Facts:
         diff=NEW_FILE_DIFF,
         state=STATE,
         path_state=git.PathState(None, False, None),
+        is_in_upstream=False,
         push=git.PushPlan("origin/main", (), None),
         fingerprint="f",
         now=NOW,
@@ -182,6 +183,33 @@ def test_plan_says_that_a_commit_is_on_this_machine_only() -> None:
     assert publication.is_only_here
     assert publication.can_push
     assert publication.standing == "Committed, on this machine only."
+
+
+def test_plan_does_not_say_that_the_upstream_has_what_could_not_be_pushed() -> None:
+    file = BlogFile(TEXT, TEXT, True, None, None)
+    behind = replace(STATE, upstream=replace(UPSTREAM, ahead=1, behind=2))
+
+    publication = publish.plan_publication(make_facts(diff="", file=file, state=behind))
+
+    assert publication.standing == "Committed, on this machine only."
+
+
+def test_plan_of_a_pushed_post_is_not_held_here_by_another_commit() -> None:
+    file = BlogFile(TEXT, TEXT, True, None, None)
+    push = git.PushPlan("origin/main", (git.CommitLine("c2", "another"),), None)
+
+    publication = publish.plan_publication(make_facts(diff="", file=file, push=push, is_in_upstream=True))
+
+    assert publication.standing == "Committed, and origin/main has it."
+    assert publication.coming_commits.startswith("A push sends 1 commit")
+    assert publication.can_push
+
+
+def test_plan_through_a_symbolic_link_says_nothing_of_line_endings() -> None:
+    publication = publish.plan_publication(make_facts(diff="", symbolic_link="_posts"))
+
+    assert [reason for reason in publication.refusals if "line endings" in reason] == []
+    assert "_posts is a symbolic link" in publication.refusals_of(Step.COMMIT)[0]
 
 
 def test_plan_words_its_buttons_for_errors() -> None:

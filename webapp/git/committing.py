@@ -115,7 +115,7 @@ def coming_diff(top: Path, path: str, content: bytes) -> str:
         else:
             against = ask(top, "hash-object", "-t", "tree", "-w", "--stdin", extra=extra).decode().strip()
         ask(top, "add", "--force", "--", literal(path), extra=extra)
-        options = ("--no-ext-diff", "--no-textconv", "--no-renames", "--cached", against)
+        options = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--cached", against)
         return ask(top, "diff", *options, "--", literal(path), extra=extra).decode("utf-8", "replace")
 
 

@@ -39,7 +39,9 @@ def plan_push(top: Path, state: State | None = None) -> PushPlan:
     if upstream is None or refusal:
         return PushPlan(name, (), refusal)
     since = [f"^{upstream.commit}"] if upstream.commit else ["--not", f"--remotes={upstream.remote}"]
-    output = ask(top, "log", "--reverse", "--format=%H%x00%s", "-z", "HEAD", *since).decode("utf-8", "replace")
+    output = ask(top, "log", "--no-show-signature", "--reverse", "--format=%H%x00%s", "-z", "HEAD", *since).decode(
+        "utf-8", "replace"
+    )
     fields = output.split("\0")
     commits = tuple(CommitLine(*pair) for pair in zip(fields[::2], fields[1::2], strict=False))
     return PushPlan(name, commits, None if commits else f"{name} already has every commit of this branch.")

@@ -160,7 +160,7 @@ def read_upstream(top: Path, branch: str) -> Upstream | None:
     tracking, name, remote, reference = line.split("\0")
     commit = read_commit(top, tracking)
     ahead, behind = _distance(top, branch, tracking) if commit else (0, 0)
-    return Upstream(name, remote, reference, commit, ahead, behind, _fetched_at(top))
+    return Upstream(name, remote, reference, commit, ahead, behind, _fetched_at(top, tracking))
 
 
 def _distance(top: Path, branch: str, tracking: str) -> tuple[int, int]:
@@ -168,9 +168,17 @@ def _distance(top: Path, branch: str, tracking: str) -> tuple[int, int]:
     return int(counts[0]), int(counts[1])
 
 
-def _fetched_at(top: Path) -> datetime | None:
+def _fetched_at(top: Path, tracking: str) -> datetime | None:
+    """When the remote last told where its branch is: the last fetch, else the clone or the push that its log names.
+
+    A fetch that fails leaves FETCH_HEAD empty, so its time says nothing then.
+    """
     mark = git_folder(top) / "FETCH_HEAD"
-    return datetime.fromtimestamp(mark.stat().st_mtime, UTC) if mark.exists() else None
+    if mark.exists() and mark.stat().st_size:
+        return datetime.fromtimestamp(mark.stat().st_mtime, UTC)
+    logged = run(top, "reflog", "show", "--max-count=1", "--date=unix", "--format=%gd", tracking)
+    seconds = logged.stdout.decode("utf-8", "replace").strip().rpartition("@{")[2].rstrip("}")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() else None
 
 
 def read_commit(top: Path, name: str) -> str | None:
@@ -200,9 +208,9 @@ def head_contents(top: Path, path: str) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(contents))
 
 
-def is_in_head(top: Path, path: str, content: bytes) -> bool:
-    """Tell whether HEAD has exactly this content at a path, line endings as git would store them."""
-    stored = run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"HEAD:{path}")
+def is_in_commit(top: Path, commit: str, path: str, content: bytes) -> bool:
+    """Tell whether a commit has exactly this content at a path, line endings as git would store them."""
+    stored = run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}:{path}")
     if stored.code != 0:
         return False
     hashes = [

@@ -132,7 +132,7 @@ def _hook_sentences(site: Blog, publication: Publication, committed: git.Committ
     others = [path for path in committed.paths if path != publication.path]
     if others:
         yield f"A hook of the repository put more into the commit: {', '.join(others)}."
-    if not git.is_in_head(site.work_tree, publication.path, publication.content):
+    if not git.is_in_commit(site.work_tree, "HEAD", publication.path, publication.content):
         yield "A hook of the repository changed the post; the commit has its version, not the one that was shown."
 
 

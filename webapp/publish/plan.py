@@ -87,6 +87,7 @@ class Facts:
     diff: str  # of the coming commit, from git
     state: git.State
     path_state: git.PathState
+    is_in_upstream: bool  # the upstream has exactly this content, as last fetched
     push: git.PushPlan
     fingerprint: str  # of HEAD and the branches
     now: datetime  # in the blog's time zone
@@ -127,6 +128,7 @@ class Publication:
     is_new: bool
     is_written: bool  # the work tree's file is exactly this text
     is_committed: bool  # and HEAD's is too
+    is_in_upstream: bool  # and the upstream's, as last fetched
     write_refusals: tuple[str, ...]
     commit_refusals: tuple[str, ...]
     push_refusal: str | None
@@ -166,7 +168,7 @@ class Publication:
     @property
     def is_only_here(self) -> bool:
         """Is the post committed, and its commit not pushed as far as this machine knows?"""
-        return self.is_committed and (bool(self.commits) or self.upstream is None)
+        return self.is_committed and not self.is_in_upstream
 
     @property
     def standing(self) -> str:
@@ -253,6 +255,7 @@ def plan_publication(facts: Facts) -> Publication:
         is_new=facts.file.head is None,
         is_written=is_written,
         is_committed=is_committed,
+        is_in_upstream=facts.is_in_upstream,
         write_refusals=tuple(_write_refusals(facts, conflict)),
         commit_refusals=tuple(_commit_refusals(facts, is_committed)),
         push_refusal=git.push_refusal(facts.state),
@@ -286,11 +289,16 @@ def _is_taken(facts: Facts) -> bool:
     return any(there is not None and there != facts.content for there in (facts.file.work_tree, facts.file.head))
 
 
+def _leads_elsewhere(facts: Facts) -> bool:
+    """Is the path no place for a file of this repository? Then there is no diff to look at."""
+    return facts.symbolic_link is not None or facts.path_state.submodule is not None
+
+
 def _commit_refusals(facts: Facts, is_committed: bool) -> Iterator[str]:
     state = facts.state
     if is_committed:
         yield "The blog's last commit already has exactly this text."
-    elif not facts.diff:
+    elif not facts.diff and not _leads_elsewhere(facts):
         yield "A commit would hold no change: git stores the line endings of this text as it has them already."
     if state.branch is None:
         yield "No branch is checked out in the blog (detached HEAD), so a commit would be lost. Switch to one first."

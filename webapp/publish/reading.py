@@ -20,9 +20,10 @@ def read_publication(db: Database, site: Blog, draft: Draft, findings: Sequence[
 
 def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Finding], now: datetime) -> Facts:
     """Look at the draft, the blog's file and the repository."""
-    written = _Written.of(site, draft)
     path = path_of(site, draft)
     content = draft.text.encode()
+    file = _read_blog_file(db, site, draft, path, content)
+    written = _Written.of(site, draft, is_update=file.head is not None)
     state = git.read_state(site.work_tree)
     path_state = git.read_path_state(site.work_tree, path)
     linked = blog.symbolic_link_in(site, path)
@@ -45,11 +46,12 @@ def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Findin
         passed=passed_sentences(findings),
         message=written.message,
         blog_name=site.work_tree.name,
-        file=_read_blog_file(db, site, draft, path, content),
+        file=file,
         symbolic_link=linked,
         diff="" if is_strange else git.coming_diff(site.work_tree, path, content),
         state=state,
         path_state=path_state,
+        is_in_upstream=_is_in_upstream(site, state, path, content),
         push=git.plan_push(site.work_tree, state),
         fingerprint=git.fingerprint(site.work_tree),
         now=blog.now_in(site, now),
@@ -78,7 +80,7 @@ class _Written:
     message: str
 
     @classmethod
-    def of(cls, site: Blog, draft: Draft) -> "_Written":
+    def of(cls, site: Blog, draft: Draft, *, is_update: bool) -> "_Written":
         series = blog.learn(site).weekly
         try:
             fields = front_matter.read(front_matter.split(draft.text)[0])
@@ -96,7 +98,7 @@ class _Written:
                 for field in fields.fields
             ),
             path_reason="published here before" if is_published else series.reasons.get("file_name", ""),
-            message=f"Update {title}" if is_published else series.commit_message(title),
+            message=f"Update {title}" if is_update else series.commit_message(title),
         )
 
 
@@ -123,6 +125,12 @@ def _read_blog_file(db: Database, site: Blog, draft: Draft, path: str, content: 
     return BlogFile(work_tree, head, is_known, base, merged)
 
 
+def _is_in_upstream(site: Blog, state: git.State, path: str, content: bytes) -> bool:
+    """Has the upstream the draft's text, as far as this machine knows?"""
+    commit = state.upstream.commit if state.upstream else None
+    return commit is not None and git.is_in_commit(site.work_tree, commit, path, content)
+
+
 def _is_known(db: Database, draft: Draft, contents: Sequence[bytes]) -> bool:
     """Is one of these contents a revision of the draft?"""
     revisions = [files.revision_of(content) for content in contents]
@@ -134,4 +142,4 @@ def _is_known(db: Database, draft: Draft, contents: Sequence[bytes]) -> bool:
 
 def _is_stored(site: Blog, path: str, base: bytes | None, content: bytes) -> bool:
     """Is HEAD's file the draft's text, or what it comes from, but for line endings that git itself changed?"""
-    return any(text is not None and git.is_in_head(site.work_tree, path, text) for text in (content, base))
+    return any(text is not None and git.is_in_commit(site.work_tree, "HEAD", path, text) for text in (content, base))

@@ -98,6 +98,37 @@ def test_publish_without_a_name_takes_this_weeks_draft(run: Runner, blog: Path) 
     assert report["draft"] == NAME
 
 
+def test_publish_without_a_name_goes_on_with_what_is_published(run: Runner, blog: Path, upstream: Path) -> None:
+    written, committed, pushed = run("publish", "--write"), run("publish", "--commit"), run("publish", "--push")
+
+    assert (written.returncode, committed.returncode, pushed.returncode) == (0, 0, 0), committed.stderr
+    assert git(upstream, "show", "--format=", "--name-only", "main") == PATH
+
+
+def test_publish_without_a_name_takes_the_next_draft_once_it_is_begun(
+    run: Runner, blog: Path, data_folder: Path
+) -> None:
+    run("publish", "--commit")
+    following = NAME.replace("12-11", "12-18")
+    (data_folder / following).write_text(TEXT.replace("11/12", "18/12"), encoding="utf-8")
+
+    report = json.loads(run("publish", "--json").stdout)
+
+    assert report["draft"] == following
+
+
+def test_publish_that_is_refused_answers_in_json_as_well(run: Runner, blog: Path, data_folder: Path) -> None:
+    (data_folder / NAME).write_text(TEXT + "\n{% nonsense %}\n", encoding="utf-8")
+
+    ended = run("publish", "--commit", "--json")
+
+    assert ended.returncode == 1
+    report = json.loads(ended.stdout)
+    assert report["findings"][0]["check"] == "Liquid"
+    assert report["done"]["problem"] in ended.stderr
+    assert report["done"]["commit"] is None
+
+
 def test_publish_says_when_this_weeks_draft_was_not_begun(run: Runner, blog: Path, data_folder: Path) -> None:
     (data_folder / NAME).rename(data_folder / "2025-10-02-an-essay.md")
 
@@ -182,8 +213,11 @@ def test_publish_push_sends_the_commit_to_the_upstream(run: Runner, blog: Path, 
 
 def test_publish_push_after_a_commit_sends_what_is_here_only(run: Runner, blog: Path, upstream: Path) -> None:
     run("publish", NAME, "--commit")
+    planned = run("publish", NAME)
 
     ended = run("publish", NAME, "--push")
+
+    assert git(blog, "log", "-1", "--format=%h %s").split(" ", 1)[1] in planned.stdout.split("A push sends")[1]
 
     assert ended.returncode == 0, ended.stderr
     assert git(upstream, "rev-parse", "main") == git(blog, "rev-parse", "HEAD")
@@ -205,10 +239,14 @@ def test_publish_refuses_a_file_that_was_changed_in_the_blog(run: Runner, blog: 
     (blog / PATH).write_text(TEXT + "Mended by hand.\n", encoding="utf-8")
     (data_folder / NAME).write_text(TEXT.replace("short", "long"), encoding="utf-8")
 
-    ended = run("publish", NAME, "--commit")
+    ended, planned = run("publish", NAME, "--commit"), run("publish", NAME)
+    conflict = json.loads(run("publish", NAME, "--json").stdout)["conflict"]
 
-    assert ended.returncode == 1
+    assert (ended.returncode, planned.returncode) == (1, 1)
     assert "was changed in the blog's folder" in ended.stderr
+    assert "  -Mended by hand." in planned.stdout
+    assert conflict["theirs"].endswith("Mended by hand.\n")
+    assert conflict["merged"] == conflict["theirs"].replace("short", "long")
     assert (blog / PATH).read_text(encoding="utf-8").endswith("Mended by hand.\n")
 
 

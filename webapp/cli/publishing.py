@@ -17,8 +17,8 @@ from webapp.cli.acting import act
 from webapp.cli.group import DONE, REFUSED, UNUSABLE, clock_of_environment, drafts_option, fail, main, settings_of
 from webapp.cli.posts import finding_line
 from webapp.database import Database
-from webapp.errors import NoBlogError
-from webapp.publish import Publication, Step
+from webapp.errors import NoBlogError, WorkingNotesError
+from webapp.publish import Conflict, Done, Publication, Step
 from webapp.settings import Settings
 
 STEPS = {"write": Step.WRITE, "commit": Step.COMMIT, "push": Step.COMMIT_AND_PUSH}
@@ -45,10 +45,13 @@ def publish_command(folder: Path | None, draft: str | None, step: str | None, an
         click.echo(json_of(plan_report(publication)) if as_json else "\n".join(plan_lines(publication)))
         sys.exit(REFUSED if would_be_refused(publication, anyway=anyway) else DONE)
     fields = {"draft": name, "step": STEPS[str(step)], "token": publication.token, "anyway": anyway}
-    done = act(chosen, "publish", fields)
+    try:
+        done = act(chosen, "publish", fields)
+    except WorkingNotesError as error:
+        done = asdict(Done((), str(error)))
     if as_json:
         click.echo(json_of(plan_report(publication) | {"done": done}))
-    else:
+    elif done["sentences"]:
         click.echo("\n".join(done["sentences"]))
     if done["problem"] is not None:
         fail(done["problem"], REFUSED)
@@ -75,8 +78,8 @@ def name_of(chosen: Settings, given: str) -> str:
 
 
 def this_weeks_name(opened: Database, chosen: Settings, site: Blog, now: datetime) -> str:
-    """Find the draft that the desk opens."""
-    return desk.this_week(opened, chosen.drafts_folder, site, blog.now_in(site, now).date()).name
+    """Find the draft that the desk opens, or the one of this week that is published already."""
+    return desk.week_to_publish(opened, chosen.drafts_folder, site, blog.now_in(site, now).date()).name
 
 
 def would_be_refused(publication: Publication, *, anyway: bool) -> bool:
@@ -104,8 +107,21 @@ def plan_lines(publication: Publication) -> Iterator[str]:
         yield from (f"Can't be committed: {reason}" for reason in publication.commit_refusals)
     if publication.push_refusal:
         yield f"Can't be pushed: {publication.push_refusal}"
+    if publication.commits:
+        yield publication.coming_commits
+        yield from (f"  {commit.short} {commit.subject}" for commit in publication.commits)
+    if publication.conflict:
+        yield from conflict_lines(publication.conflict)
     if publication.diff:
         yield publication.diff_text
+
+
+def conflict_lines(conflict: Conflict) -> Iterator[str]:
+    """Show where the blog's text and the draft's differ, and where they are brought together."""
+    yield "From the blog's text to the draft's"
+    yield from (f"  {line.sign}{line.text}" for line in conflict.lines)
+    way = "merge both" if conflict.merged is not None else "choose what to keep"
+    yield f"The draft's publish page can {way}: working-notes open"
 
 
 def _because(reason: str) -> str:
@@ -126,6 +142,7 @@ def plan_report(publication: Publication) -> dict[str, Any]:
         "findings": [asdict(finding) for finding in publication.findings],
         "warnings": list(publication.warnings),
         "refusals": {name: list(publication.refusals_of(step)) for name, step in STEPS.items()},
+        "conflict": asdict(publication.conflict) if publication.conflict else None,
         "message": publication.message,
         "commits": [asdict(commit) for commit in publication.commits],
         "upstream": publication.upstream,

@@ -2,7 +2,7 @@
 
 from webapp.desk.changes import Changes, find_changes
 from webapp.desk.reading import Desk, DeskSection, MeantLink, count, read_desk, read_or_begin, section_names, title_of
-from webapp.desk.week import Week, initial_text, next_week, this_week, waiting_weeks
+from webapp.desk.week import Week, initial_text, next_week, this_week, waiting_weeks, week_to_publish
 
 __all__ = [
     "Changes",
@@ -20,4 +20,5 @@ __all__ = [
     "this_week",
     "title_of",
     "waiting_weeks",
+    "week_to_publish",
 ]

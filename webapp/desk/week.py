@@ -32,10 +32,27 @@ def this_week(db: Database, folder: Path, site: Blog, today: date) -> Week:
     return waiting.get(day) or Week(series.file_name(day), day)
 
 
+def week_to_publish(db: Database, folder: Path, site: Blog, today: date) -> Week:
+    """Name the draft that publishing means where none is named: the desk's, as soon as that is begun.
+
+    Until then it is the one published last, as long as it is this week's: it may be committed, pushed or mended yet.
+    """
+    week = this_week(db, folder, site, today)
+    if (folder / week.name).exists():
+        return week
+    published = _weeks(db, folder, site, are_published=True)
+    return next((last for last in reversed(published) if (today - last.day).days <= calendar.DAYS_PAST), week)
+
+
 def waiting_weeks(db: Database, folder: Path, site: Blog) -> list[Week]:
     """List the weekly drafts that were not published yet, oldest first."""
+    return _weeks(db, folder, site, are_published=False)
+
+
+def _weeks(db: Database, folder: Path, site: Blog, *, are_published: bool) -> list[Week]:
     series = blog.learn(site).weekly
-    found = [_week(db, folder, series, entry) for entry in drafts.list_drafts(db, folder)]
+    entries = [entry for entry in drafts.list_drafts(db, folder) if (entry.blog_path is not None) == are_published]
+    found = [_week(db, folder, series, entry) for entry in entries]
     return sorted((week for week in found if week is not None), key=lambda week: week.day)
 
 
@@ -70,7 +87,7 @@ def next_week(site: Blog, weeks: Sequence[Week], today: date) -> Week:
 
 def _week(db: Database, folder: Path, series: Series, entry: DraftEntry) -> Week | None:
     day = blog.read_name(entry.name).day
-    if day is None or entry.blog_path is not None or not entry.is_here:
+    if day is None or not entry.is_here:
         return None
     try:
         draft = drafts.read_draft(db, folder, entry.name)

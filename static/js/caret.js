@@ -41,7 +41,7 @@ export function placeOf(mark, source) {
 // How far below the window's top a place of the field stands: a copy of the text up to it is measured.
 export function topOf(field, place) {
   const copy = document.createElement("div");
-  copy.className = "source mirror";
+  copy.className = "source measure";
   copy.textContent = field.value.slice(0, place);
   const end = document.createElement("span");
   end.textContent = field.value.slice(place) || ".";

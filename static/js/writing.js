@@ -1,5 +1,8 @@
 // Writing Markdown in the text area: everything goes through the browser's own insertion, so that its undo lives.
 
+import { watchMirror } from "./mirror.js";
+import { watchPairs } from "./pairs.js";
+
 const insert = (text) => document.execCommand("insertText", false, text);
 const ADDRESS = /^https?:\/\/\S+$/i;
 
@@ -140,6 +143,8 @@ function onPaste(event, field) {
 export function watchField(form) {
   const field = form.querySelector("textarea");
   grow(field);
+  watchMirror(field);
+  watchPairs(field);
   field.addEventListener("input", () => grow(field));
   field.addEventListener("keydown", (event) => onKey(event, field));
   field.addEventListener("paste", (event) => onPaste(event, field));

@@ -1,0 +1,184 @@
+"""The editor of a section in a real browser: its mirror, what typing brings along, and what is pasted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import TODAY, LiveServer
+from playwright.sync_api import Locator, Page, expect
+
+from webapp import drafts
+from webapp.database import connect
+from webapp.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+NAME = "2025-12-11-working-notes.md"
+TEXT = """\
+---\r
+layout: post\r
+title: "Working Notes - 11/12/25"\r
+---\r
+\r
+Intro.\r
+\r
+## One\r
+\r
+The *first* of [two links](https://example.org/a_(b)), with **strong [words](https://example.org/)** and `code`.\r
+\r
+- a list\r
+- of two lines, https://example.org/bare among them\r
+\r
+## Two\r
+\r
+Second.\r
+<!--more-->\r
+\r
+## Three\r
+\r
+Third."""
+
+# One colour and no underline, so that the mirror and the text area's own letters can be compared.
+PLAIN = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.insertRule("* { caret-color: transparent }");
+  sheet.insertRule(
+    ".mirror span { color: var(--ink) !important; background: none !important; text-decoration: none !important }");
+  document.adoptedStyleSheets = [sheet];
+  return document.fonts.ready.then(() => true);
+}"""
+
+# How far the two pictures are apart where they are furthest, of 255 a colour.
+DIFFERENCE = """async (pictures) => {
+  const [one, other] = await Promise.all(pictures.map(async (bytes) => {
+    const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    canvas.drawImage(image, 0, 0);
+    return canvas.getImageData(0, 0, image.width, image.height).data;
+  }));
+  return one.reduce((most, value, at) => Math.max(most, Math.abs(value - other[at])), 0);
+}"""
+LETTER_APART = 100  # a letter that is one pixel off differs by more, rounding at the ends of a span by less
+
+
+@pytest.fixture
+def path(settings: Settings) -> Path:
+    db = connect(settings.database_path)
+    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+    db.close()
+    return draft.path
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
+    """The desk with four sections, and no error of a script."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{live_server.address}/desk/{NAME}")
+    yield page
+    assert errors == []
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def open_section(desk: Page, position: int) -> Locator:
+    desk.locator(f"#section-{position}").press("Enter")
+    field = desk.locator("textarea.source")
+    expect(field).to_be_focused()
+    return field
+
+
+def write(field: Locator, text: str) -> None:
+    """Begin with a text, the caret at its end."""
+    field.fill(text)
+    field.press("ControlOrMeta+End")
+
+
+def marked(desk: Page, kind: str) -> list[str]:
+    return desk.locator(f".mirror .in-{kind}").all_text_contents()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_mirror_lies_under_the_letters(desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 900})
+    field = open_section(desk, 1)
+    desk.evaluate(PLAIN)
+    mirrored = field.screenshot()
+
+    desk.locator(".field").evaluate("field => field.classList.remove('mirrored')")
+
+    assert desk.evaluate(DIFFERENCE, [list(mirrored), list(field.screenshot())]) < LETTER_APART
+
+
+def test_mirror_colours_what_is_typed_and_gives_way(desk: Page) -> None:
+    field = open_section(desk, 1)
+    assert marked(desk, "heading") == ["## One"]
+    assert "".join(marked(desk, "link")) == "[two links][words]"
+    assert "".join(marked(desk, "strong")) == "**strong [words](https://example.org/)**"
+    assert marked(desk, "em") == ["*first*"]
+    assert marked(desk, "code") == ["`code`"]
+
+    write(field, "## One\n\n```\n*plain*\n\n*too*\n```\n\n*One* more")
+    assert marked(desk, "em") == ["*One*"]
+    field.press("Control+Home")
+    desk.keyboard.type("```\n")
+    assert marked(desk, "em") == ["*plain*", "*too*"]
+    field.press("ControlOrMeta+z")
+    expect(desk.locator(".mirror")).to_have_text(field.input_value())
+
+    fill = "field => getComputedStyle(field).webkitTextFillColor"
+    assert field.evaluate(fill) == "rgba(0, 0, 0, 0)"
+    desk.emulate_media(forced_colors="active")
+    assert field.evaluate(fill) != "rgba(0, 0, 0, 0)"
+    expect(desk.locator(".mirror")).to_be_hidden()
+
+
+def test_pairs_go_round_a_selection_and_come_in_twos(desk: Page) -> None:
+    field = open_section(desk, 2)
+    write(field, "one")
+
+    field.press("Shift+Home")
+    desk.keyboard.type("**(")
+    expect(field).to_have_value("**(one)**")
+    desk.keyboard.press("ControlOrMeta+z")
+    expect(field).to_have_value("**one**")
+
+    write(field, "")
+    desk.keyboard.type("a (b [c] d) `e` f(g) it's 5*3")
+    expect(field).to_have_value("a (b [c] d) `e` f(g) it's 5*3")
+    write(field, "a ")
+    desk.keyboard.type("(")
+    expect(field).to_have_value("a ()")
+    desk.keyboard.press("Backspace")
+    expect(field).to_have_value("a ")
+    desk.keyboard.type("[[tides")
+    expect(field).to_have_value("a [[tides")
+    write(field, "word")
+    field.press("Home")
+    desk.keyboard.type("(")
+    expect(field).to_have_value("(word")
+
+
+def test_composition_loses_no_key_and_shows_its_own_letters(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+    write(field, "## Two\n\n")
+    keys = desk.context.new_cdp_session(desk)
+    fill = "field => getComputedStyle(field).webkitTextFillColor"
+
+    keys.send("Input.imeSetComposition", {"text": "(にほん", "selectionStart": 4, "selectionEnd": 4})
+    expect(field).to_have_value("## Two\n\n(にほん")
+    assert field.evaluate(fill) != "rgba(0, 0, 0, 0)"
+    keys.send("Input.insertText", {"text": "日本（語）"})
+    desk.keyboard.type(" (a)")
+    keys.send("Input.imeSetComposition", {"text": "ק", "selectionStart": 1, "selectionEnd": 1})
+    keys.send("Input.insertText", {"text": "\nקצר ועוד"})
+
+    expect(field).to_have_value("## Two\n\n日本（語） (a)\nקצר ועוד")
+    assert field.evaluate(fill) == "rgba(0, 0, 0, 0)"
+    expect(desk.locator("#saving")).to_have_text("Saved")
+    assert "## Two\r\n\r\n日本（語） (a)\r\nקצר ועוד" in text_of(path)
+    middle = desk.evaluate("document.querySelector('.source').getBoundingClientRect().width / 2")
+    left = desk.evaluate("document.querySelector('.source').getBoundingClientRect().left")
+    assert desk.evaluate("import('/static/js/mirror.js').then(mirror => mirror.lineAt(20).left)") - left > middle

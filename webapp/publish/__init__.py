@@ -1,20 +1,12 @@
 """From the draft to a commit in the author's blog: planned first, shown, and then done exactly as shown."""
 
 from webapp.publish.applying import Done, apply_publication, fetch_upstream, publish_draft
+from webapp.publish.diffs import DiffLine, LineKind, compare
+from webapp.publish.facts import BlogFile, Facts, FrontMatterRow
 from webapp.publish.merging import Choice, merge_into_draft
-from webapp.publish.plan import (
-    BlogFile,
-    Conflict,
-    DiffLine,
-    Facts,
-    FrontMatterRow,
-    LineKind,
-    Publication,
-    Step,
-    compare,
-    plan_publication,
-)
+from webapp.publish.plan import Publication, Step, plan_publication
 from webapp.publish.reading import path_of, read_facts, read_publication
+from webapp.publish.reasons import Conflict
 
 __all__ = [
     "BlogFile",

@@ -9,7 +9,8 @@ from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import PublicationRefusedError
 from webapp.publish.applying import CHANGED_SINCE
-from webapp.publish.plan import Facts, plan_publication
+from webapp.publish.facts import Facts
+from webapp.publish.plan import plan_publication
 from webapp.publish.reading import read_facts
 
 

@@ -10,7 +10,8 @@ from webapp.checks import CHECKS, Finding
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
-from webapp.publish.plan import BlogFile, Facts, FrontMatterRow, Publication, plan_publication
+from webapp.publish.facts import BlogFile, Facts, FrontMatterRow
+from webapp.publish.plan import Publication, plan_publication
 
 
 def read_publication(db: Database, site: Blog, draft: Draft, findings: Sequence[Finding], now: datetime) -> Publication:

@@ -58,7 +58,7 @@ def dated_files(site: Blog) -> Iterator[DatedFile]:
 
 def refresh_index(db: Database, site: Blog, now: datetime) -> int:
     """Bring the index of posts up to date with the blog, and answer how many posts were read again."""
-    return posts.refresh(db, list(dated_files(site)), now)
+    return posts.refresh(db, list(dated_files(site)), now, site.config.markdown)
 
 
 def open_post(db: Database, folder: Path, site: Blog, path: str, now: datetime) -> Draft:

@@ -11,15 +11,18 @@ from webapp.database.connections import (
     sqlite_version,
     utc_text,
 )
+from webapp.database.matching import any_word, every_word
 from webapp.database.migrations import migrations
 
 __all__ = [
     "APPLICATION_ID",
     "Database",
+    "any_word",
     "back_up",
     "back_up_daily",
     "connect",
     "connect_to_read",
+    "every_word",
     "find_faults",
     "list_backups",
     "marker_of",

@@ -138,3 +138,31 @@ def m004_steps(db: sqlite_utils.Database) -> None:
         CREATE INDEX steps_by_scope ON steps (scope, draft_id, id) WHERE undone_at IS NULL;
         """
     )
+
+
+@migrations()
+def m005_post_sections(db: sqlite_utils.Database) -> None:
+    """The sections of published posts, as words that can be searched; rebuilt with the index of posts.
+
+    No triggers keep the search table: under trusted_schema=OFF SQLite lets none touch it, so `posts` does.
+    """
+    db.executescript(
+        """
+        CREATE TABLE post_sections (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL REFERENCES posts (path) ON DELETE CASCADE,
+            position INTEGER NOT NULL,  -- in the post; 0 is the intro
+            title TEXT NOT NULL,        -- of the post, so that it is searched with the section
+            heading TEXT NOT NULL,      -- empty for the intro
+            anchor TEXT NOT NULL,       -- the id of the heading in the page; empty for the intro
+            text TEXT NOT NULL,         -- in plain words
+            UNIQUE (path, position)
+        ) STRICT;
+
+        CREATE VIRTUAL TABLE post_sections_search USING fts5 (
+            title, heading, text,
+            content = 'post_sections', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+        );
+        CREATE VIRTUAL TABLE post_words USING fts5vocab (post_sections_search, row);
+        """
+    )

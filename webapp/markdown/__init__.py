@@ -7,5 +7,17 @@ from webapp.markdown.config import Config
 from webapp.markdown.engine import render, render_section
 from webapp.markdown.outline import Heading, headings
 from webapp.markdown.targets import TextLink, bare_addresses, links
+from webapp.markdown.texts import SectionText, section_texts
 
-__all__ = ["Config", "Heading", "TextLink", "bare_addresses", "headings", "links", "render", "render_section"]
+__all__ = [
+    "Config",
+    "Heading",
+    "SectionText",
+    "TextLink",
+    "bare_addresses",
+    "headings",
+    "links",
+    "render",
+    "render_section",
+    "section_texts",
+]

@@ -63,5 +63,10 @@ def heading_text(node: Node) -> str:
     if node.type == "entity":
         return node.info
     if node.type == "quote_mark":
-        return _QUOTES[node.info]
+        return typographic_quote(node)
     return "".join(heading_text(child) for child in node.children)
+
+
+def typographic_quote(node: Node) -> str:
+    """The character of a quote mark."""
+    return _QUOTES[node.info]

@@ -162,6 +162,18 @@ def test_git_coming_diff_is_what_the_commit_shows_and_writes_nothing(repository:
     assert diff == shown
 
 
+def test_git_coming_diff_runs_no_hook(repository: Path, tmp_path: Path) -> None:
+    for name in ("post-index-change", "pre-commit"):
+        add_hook(repository, name, f"echo {name} >> '{tmp_path / 'ran'}'")
+
+    git.coming_diff(repository, POST, b"one\n")
+    assert not (tmp_path / "ran").exists()
+
+    (repository / POST).write_text("one\n")
+    git.commit_only(repository, POST, "one")
+    assert "pre-commit" in (tmp_path / "ran").read_text()
+
+
 def test_git_coming_diff_has_no_colours_even_if_the_author_always_wants_them(repository: Path) -> None:
     for name in ("color.ui", "color.diff"):
         run_git(repository, "config", name, "always")

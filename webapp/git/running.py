@@ -26,6 +26,8 @@ FOREIGN_VARIABLES = frozenset(
         "GIT_CEILING_DIRECTORIES",
     }
 )
+PLAIN = ("-c", "core.quotePath=false", "-c", "color.ui=false")
+NO_HOOKS = ("-c", "core.hooksPath=/dev/null")  # git-config(1); Git for Windows knows the name, too
 SILENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
@@ -60,8 +62,12 @@ def run(
     timeout: float = LOOK_SECONDS,
     extra: dict[str, str] | None = None,
 ) -> Outcome:
-    """Run git in a folder; a status other than 0 is left to the caller. Raises GitError where it did not end."""
-    command = ["git", "-c", "core.quotePath=false", "-c", "color.ui=false", *arguments]
+    """Run git in a folder; a status other than 0 is left to the caller. Raises GitError where it did not end.
+
+    reading: as in `environment`, and no hook runs: looking must change nothing, and even a private index has one.
+    """
+    settings = [*PLAIN, *(NO_HOOKS if reading else ())]
+    command = ["git", *settings, *arguments]
     try:
         return processes.run(
             command, folder=folder, stdin=stdin, timeout=timeout, environment=environment(reading=reading, extra=extra)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp import database
+from webapp import database, links
 from webapp.database import Database, connect, connect_to_read, marker_of, migrations
 from webapp.errors import DatabaseError
 
@@ -46,6 +46,7 @@ ROWS = {
         INSERT INTO post_sections (path, position, title, heading, anchor, text)
             VALUES ('_posts/2025-12-04-notes.md', 0, 'Notes', '', '', 'An intro');
     """,
+    "m006_links_search": "INSERT INTO links_search (links_search) VALUES ('rebuild');",
 }
 
 
@@ -128,6 +129,15 @@ def test_connect_brings_an_older_schema_up_to_date_and_keeps_its_rows(path: Path
     assert faults == []
     assert all(before[name] for name in before)
     assert {name: after[name] for name in before} == before
+
+
+@pytest.mark.parametrize("steps", range(2, len(STEPS) + 1), ids=lambda steps: STEPS[steps - 1])
+def test_connect_makes_the_links_of_an_older_schema_searchable(path: Path, steps: int) -> None:
+    old_database(path, steps)
+
+    with closing(connect(path)) as opened:
+        assert [link.id for link in links.list_links(opened, search="WORTH a.exam they")] == [1]
+        opened.execute("INSERT INTO links_search (links_search, rank) VALUES ('integrity-check', 1)")
 
 
 def test_connect_backs_an_older_schema_up_before_it_changes_it(path: Path) -> None:

@@ -146,15 +146,21 @@ def test_link_put_off_is_unread_again_on_its_day(db: Database) -> None:
         ("disjointed", ["Reward balance"]),
         ("passage", ["100% proof"]),
         ("100%", ["100% proof"]),
-        ("%", ["100% proof"]),
+        ("crème", ["100% proof"]),
+        ("CREME de", ["100% proof"]),
+        ("pro", ["100% proof"]),
+        ("roof", []),
+        ("2511", ["Reward balance"]),
+        ("%", []),
+        ("% proof", ["100% proof"]),
         ("_", []),
         ("\\", []),
         ("'; DROP TABLE links; --", []),
     ],
 )
-def test_search_finds_all_words_anywhere(db: Database, search: str, found: list[str]) -> None:
+def test_search_finds_what_has_all_words_or_their_starts(db: Database, search: str, found: list[str]) -> None:
     save(db, "https://arxiv.org/abs/2511.14460", title="Reward balance", note="A bit disjointed")
-    save(db, "https://example.org/proof", title="100% proof", quote="A passage.")
+    save(db, "https://example.org/proof", title="100% proof", quote="A passage, crème de la crème.")
 
     assert titles(links.list_links(db, search=search)) == found
 
@@ -163,6 +169,50 @@ def test_search_finds_all_words_anywhere(db: Database, search: str, found: list[
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_search_answers(db: Database, search: str) -> None:
     links.list_links(db, search=search)
+    links.list_links(db, search=search, state=State.UNREAD)
+    links.find_closest(db, search)
+
+
+def test_search_follows_what_changes(db: Database) -> None:
+    link = save(db, title="Tides", note="Of the moon")
+    note, quote = links.add_note(db, link.id, "Neap", NOW), links.add_quote(db, link.id, "Spring", NOW)
+    links.keep_page(db, link.id, title="", site="Ebb & flow", description="Slack", final_address="", now=NOW)
+
+    assert titles(links.list_links(db, search="tides moon neap spring ebb slack")) == ["Tides"]
+
+    links.remove_note(db, note or 0)
+    links.remove_quote(db, quote or 0)
+
+    assert [len(links.list_links(db, search=word)) for word in ("neap", "spring", "moon", "example")] == [0, 0, 1, 1]
+    db.execute("INSERT INTO links_search (links_search, rank) VALUES ('integrity-check', 1)")
+
+
+def test_closest_links_are_those_that_say_it_in_their_title(db: Database) -> None:
+    save(db, "https://example.org/1", title="Tides")
+    save(db, "https://example.org/2", title="Moons", note="About tides", minutes=1)
+    save(db, "https://example.org/3", title="Suns", quote="About tides", minutes=2)
+    removed = save(db, "https://example.org/4", title="Tides again", minutes=3)
+    links.set_removed(db, removed.id, is_removed=True, now=NOW)
+
+    assert titles(links.find_closest(db, "tid")) == ["Tides", "Moons"]
+    assert titles(links.find_closest(db, "about TIDE")) == ["Moons"]
+    assert titles(links.find_closest(db, "", limit=2)) == ["Suns", "Moons"]
+    assert titles(links.find_closest(db, "*")) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "index"),
+    [(State.UNREAD, "links_by_state (state=? AND saved_at>?)"), (None, "links_by_time (saved_at>?)")],
+)
+def test_list_of_links_finds_its_index(db: Database, state: State | None, index: str) -> None:
+    seen: list[str] = []
+    with db.tracer(lambda sql, _values: seen.append(sql)):
+        links.list_links(db, state=state)
+
+    statement = next(sql for sql in seen if " from " in sql.lower() and "links" in sql)
+    plan = db.execute(f"EXPLAIN QUERY PLAN {statement}", {"state": state, "since": ""}).fetchall()
+
+    assert index in plan[0][3]
 
 
 def test_page_fills_only_what_is_empty(db: Database) -> None:

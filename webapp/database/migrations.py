@@ -166,3 +166,27 @@ def m005_post_sections(db: sqlite_utils.Database) -> None:
         CREATE VIRTUAL TABLE post_words USING fts5vocab (post_sections_search, row);
         """
     )
+
+
+@migrations()
+def m006_links_search(db: sqlite_utils.Database) -> None:
+    """The words of saved links, as `links` keeps them, and an index for lists that are not of one state."""
+    db.executescript(
+        """
+        CREATE VIEW link_words AS
+        SELECT
+            id, title, site, given_address AS address, description,
+            COALESCE((SELECT GROUP_CONCAT(text, char(10)) FROM notes WHERE link_id = links.id), '') AS notes,
+            COALESCE((SELECT GROUP_CONCAT(text, char(10)) FROM quotes WHERE link_id = links.id), '') AS quotes
+        FROM links;
+
+        CREATE VIRTUAL TABLE links_search USING fts5 (
+            title, site, address, description, notes, quotes,
+            content = 'link_words', content_rowid = 'id', prefix = '1 2 3',
+            tokenize = 'unicode61 remove_diacritics 2'
+        );
+        INSERT INTO links_search (links_search) VALUES ('rebuild');
+
+        CREATE INDEX links_by_time ON links (saved_at DESC) WHERE removed_at IS NULL;
+        """
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from webapp.database import Database, utc_text
+from webapp.database import Database, every_word, utc_text
 from webapp.errors import LinkNotFoundError
 from webapp.links.values import FetchState, Link, Note, Quote, State
 
@@ -13,24 +13,18 @@ COLUMNS = """
     id, given_address, address, address_key, final_address, title, site, description, state, later_until, draft_id,
     section_id, fetch_state, fetch_reason, saved_at
 """
-# Every word stands somewhere; `words` is a list in JSON, escaped for LIKE.
-_LISTED = r"""
-    removed_at IS NULL
-    AND (:state IS NULL OR state = :state)
-    AND (:since IS NULL OR saved_at >= :since)
-    AND NOT EXISTS (
-        SELECT 1
-        FROM json_each(:words) AS word
-        WHERE NOT (
-            title LIKE word.value ESCAPE '\'
-            OR given_address LIKE word.value ESCAPE '\'
-            OR site LIKE word.value ESCAPE '\'
-            OR description LIKE word.value ESCAPE '\'
-            OR links.id IN (SELECT link_id FROM notes WHERE text LIKE word.value ESCAPE '\')
-            OR links.id IN (SELECT link_id FROM quotes WHERE text LIKE word.value ESCAPE '\')
-        )
-    )
+# One statement for each way to list, so that each finds its index.
+_LISTED = "removed_at IS NULL AND saved_at >= :since"
+_LISTED_OF_STATE = "removed_at IS NULL AND state = :state AND saved_at >= :since"
+_FOUND = """
+    removed_at IS NULL AND saved_at >= :since
+    AND id IN (SELECT rowid FROM links_search WHERE links_search MATCH :asked)
 """
+_FOUND_OF_STATE = """
+    removed_at IS NULL AND state = :state AND saved_at >= :since
+    AND id IN (SELECT rowid FROM links_search WHERE links_search MATCH :asked)
+"""
+RANKED = 500  # of the links found as one types, the newest: what many have is found by typing on
 _NEWEST_FIRST, _OLDEST_FIRST = "saved_at DESC, id DESC", "saved_at, id"
 
 
@@ -59,11 +53,46 @@ def list_links(
 ) -> list[Link]:
     """List links that were not removed, newest first.
 
-    since: saved at or after. search: words that each stand in the title, address, site, a note or a quote.
+    since: saved at or after. search: words that each begin a word of the title, address, site, description, a note or
+    a quote, whatever their case and accents; what has no letter or digit finds nothing.
     """
-    words = json.dumps([f"%{_escaped(word)}%" for word in search.split()])
-    values = {"state": state, "since": utc_text(since) if since else None, "words": words}
-    return _read(db, _LISTED, values, order=_NEWEST_FIRST, limit=limit)
+    asked = every_word(search)
+    if search.strip() and not asked:
+        return []
+    where = (_FOUND_OF_STATE if state else _FOUND) if asked else (_LISTED_OF_STATE if state else _LISTED)
+    values = {"state": state, "since": utc_text(since) if since else "", "asked": asked}
+    return _read(db, where, values, order=_NEWEST_FIRST, limit=limit)
+
+
+def find_closest(db: Database, typed: str, limit: int = 10) -> list[Link]:
+    """Find links as one types: each word begins a word of the title, the site or a note; the closest first.
+
+    Rank: bm25, a title weighing as two sites or notes, among the newest that are found. Where nothing is typed: the
+    newest.
+    """
+    asked = every_word(typed)
+    if not asked:
+        return list_links(db, search=typed, limit=limit)
+    rows = db.query(
+        """
+        SELECT found.id AS id
+        FROM (
+            SELECT rowid AS id, bm25(links_search, 2.0, 1.0, 0.0, 0.0, 1.0, 0.0) AS score
+            FROM links_search
+            WHERE links_search MATCH :asked
+            ORDER BY rowid DESC
+            LIMIT :ranked
+        ) AS found
+        JOIN links ON links.id = found.id
+        WHERE links.removed_at IS NULL
+        ORDER BY found.score, found.id DESC
+        LIMIT :limit
+        """,
+        {"asked": f"{{title site notes}} : ({asked})", "ranked": RANKED, "limit": limit},
+    )
+    ids = [row["id"] for row in rows]
+    found = _read(db, "id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(ids)})
+    return sorted(found, key=lambda link: ids.index(link.id))
 
 
 def links_for_draft(db: Database, draft_id: int) -> list[Link]:
@@ -104,10 +133,6 @@ def is_removed(db: Database, link_id: int) -> bool:
     """Was the link removed from every list?"""
     rows = db.query("SELECT removed_at FROM links WHERE id = :id", {"id": link_id})
     return any(row["removed_at"] is not None for row in rows)
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\0", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _read(

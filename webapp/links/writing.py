@@ -1,6 +1,7 @@
 """Writing links, notes and quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from webapp.database import Database, utc_text
@@ -32,13 +33,15 @@ def insert_link(db: Database, new: NewLink, now: datetime) -> int:
                 "now": utc_text(now),
             },
         )
-    return int(cursor.lastrowid or 0)
+        link_id = int(cursor.lastrowid or 0)
+        _index(db, link_id)
+    return link_id
 
 
 def add_note(db: Database, link_id: int, text: str, now: datetime) -> int | None:
     """Add a note to a link, and answer its number; None if the link has exactly this one."""
     values = {"link_id": link_id, "text": text, "now": utc_text(now)}
-    with db.atomic():
+    with _reindexed(db, link_id):
         cursor = db.execute(
             """
             INSERT INTO notes (link_id, text, noted_at)
@@ -53,7 +56,7 @@ def add_note(db: Database, link_id: int, text: str, now: datetime) -> int | None
 def add_quote(db: Database, link_id: int, text: str, now: datetime) -> int | None:
     """Add a passage to a link, and answer its number; None if the link has exactly this one."""
     values = {"link_id": link_id, "text": text, "now": utc_text(now)}
-    with db.atomic():
+    with _reindexed(db, link_id):
         cursor = db.execute(
             """
             INSERT INTO quotes (link_id, text, quoted_at)
@@ -67,14 +70,18 @@ def add_quote(db: Database, link_id: int, text: str, now: datetime) -> int | Non
 
 def remove_note(db: Database, note_id: int) -> None:
     """Take a note away again."""
-    with db.atomic():
-        db.execute("DELETE FROM notes WHERE id = :id", {"id": note_id})
+    rows = db.query("SELECT link_id FROM notes WHERE id = :id", {"id": note_id})
+    for row in list(rows):
+        with _reindexed(db, row["link_id"]):
+            db.execute("DELETE FROM notes WHERE id = :id", {"id": note_id})
 
 
 def remove_quote(db: Database, quote_id: int) -> None:
     """Take a passage away again."""
-    with db.atomic():
-        db.execute("DELETE FROM quotes WHERE id = :id", {"id": quote_id})
+    rows = db.query("SELECT link_id FROM quotes WHERE id = :id", {"id": quote_id})
+    for row in list(rows):
+        with _reindexed(db, row["link_id"]):
+            db.execute("DELETE FROM quotes WHERE id = :id", {"id": quote_id})
 
 
 def set_state(db: Database, link_id: int, state: State, until: date | None, now: datetime) -> None:
@@ -127,7 +134,7 @@ def keep_page(
     db: Database, link_id: int, *, title: str, site: str, description: str, final_address: str, now: datetime
 ) -> None:
     """Keep what was read from the page. A title that the browser gave stays; the page only fills what is empty."""
-    with db.atomic():
+    with _reindexed(db, link_id):
         db.execute(
             """
             UPDATE links
@@ -158,3 +165,39 @@ def keep_failure(db: Database, link_id: int, state: FetchState, reason: str, now
             "UPDATE links SET fetch_state = :state, fetch_reason = :reason, fetched_at = :now WHERE id = :id",
             {"id": link_id, "state": state, "reason": reason, "now": utc_text(now)},
         )
+
+
+@contextmanager
+def _reindexed(db: Database, link_id: int) -> Iterator[None]:
+    """Change the words of a link, and what is searched with them."""
+    with db.atomic():
+        _unindex(db, link_id)
+        yield
+        _index(db, link_id)
+
+
+def _unindex(db: Database, link_id: int) -> None:
+    """Take a link's words out of the search; they must be what they were when they were put in."""
+    db.execute(
+        """
+        INSERT INTO links_search (
+            links_search, rowid, title, site, address, description, notes, quotes
+        )
+        SELECT 'delete', id, title, site, address, description, notes, quotes
+        FROM link_words
+        WHERE id = :id
+        """,
+        {"id": link_id},
+    )
+
+
+def _index(db: Database, link_id: int) -> None:
+    db.execute(
+        """
+        INSERT INTO links_search (rowid, title, site, address, description, notes, quotes)
+        SELECT id, title, site, address, description, notes, quotes
+        FROM link_words
+        WHERE id = :id
+        """,
+        {"id": link_id},
+    )

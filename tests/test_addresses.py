@@ -83,6 +83,12 @@ def test_what_is_no_address_of_a_page_is_refused(text: str) -> None:
         addresses.canonical(text)
 
 
+@pytest.mark.parametrize("text", ["nonsense", "nonsense/with.dot", "two words", "", "mailto:a@example.org"])
+def test_words_do_not_become_an_address(text: str) -> None:
+    with pytest.raises(AddressError):
+        addresses.clean(text)
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
@@ -90,6 +96,7 @@ def test_what_is_no_address_of_a_page_is_refused(text: str) -> None:
         ("https://example.org/a?utm_source=x", "https://example.org/a"),
         ("  https://example.org/a\n", "https://example.org/a"),
         ("example.org/a", "https://example.org/a"),
+        ("example.org:8080/a", "https://example.org:8080/a"),
         ("https://example.org/a?x=%7E+1", "https://example.org/a?x=%7E+1"),
         ("https://youtu.be/dQw4w9WgXcQ?si=abc&t=42", "https://youtu.be/dQw4w9WgXcQ?t=42"),
         ("https://example.org/a#:~:text=words", "https://example.org/a"),

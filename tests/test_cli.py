@@ -57,13 +57,13 @@ def test_add_uses_the_injected_day(run: Runner, data_folder: Path) -> None:
 
 
 def test_add_of_a_link_that_is_there_says_so(run: Runner, data_folder: Path) -> None:
-    run("add", "https://a.example/paper")
+    run("add", "https://a.example/paper", "--note", "first", "--quote", "as they say")
 
     ended = run("add", "https://a.example/paper?utm_source=feed", "--note", "again")
 
-    assert ended.stdout.startswith("Was there already: ")
+    assert ended.stdout == "Was there already: https://a.example/paper\n  as they say\n  first\n"
     assert len(links(data_folder)) == 1
-    assert notes(data_folder) == ["again"]
+    assert notes(data_folder) == ["first", "again"]
 
 
 def test_add_of_what_is_no_address_is_a_sentence(run: Runner) -> None:

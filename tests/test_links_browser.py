@@ -235,9 +235,11 @@ def test_popup_goes_on_once_the_browser_is_signed_in(page: Page, live_server: Li
 
 def test_popup_shows_what_is_saved_already(page: Page, live_server: LiveServer, db: Database) -> None:
     links.add_note(db, find(db, "First").id, "Noted before", TODAY)
+    links.add_quote(db, find(db, "First").id, "Quoted before", TODAY)
 
     page.goto(f"{live_server.address}/save/form?v=1&address=http://www.example.org/First/&title=Other")
 
     expect(page.get_by_text("Was saved already")).to_be_visible()
     expect(page.get_by_text("Noted before")).to_be_visible()
+    expect(page.get_by_text("Quoted before")).to_be_visible()
     expect(page.get_by_role("heading")).to_have_text("First")

@@ -83,8 +83,8 @@ def clean(url: str) -> str:
     url: absolute http(s), or without `https://` as people write it. Raises AddressError.
     """
     url = _trimmed(url)
-    if not re.match(r"[a-z][a-z0-9+.\-]*:", url, re.IGNORECASE):
-        url = f"https://{url}"
+    if not re.match(r"[a-z][a-z0-9+.\-]*:(?!\d)", url, re.IGNORECASE):  # but `example.org:8080` has a port
+        url = f"https://{url}" if "." in re.split(r"[/?#]", url)[0] else url
     parts = _split(url)
     kept = [pair for pair in parts.query.split("&") if not _is_tracking(pair, _host(parts))]
     fragment = "" if _TRACKING.match(parts.fragment) else parts.fragment.partition(":~:")[0]

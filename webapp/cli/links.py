@@ -1,6 +1,7 @@
 """Saving links without the browser: `add`."""
 
 from pathlib import Path
+from textwrap import indent
 
 import click
 
@@ -19,3 +20,5 @@ def add_command(folder: Path | None, address: tuple[str, ...], note: str, quote:
     for each in address:
         answer = act(chosen, "add", {"address": each, "note": note, "quote": quote})
         click.echo(f"{'Saved' if answer['is_new'] else 'Was there already'}: {answer['title']}")
+        for text in answer["known"]:
+            click.echo(indent(text, "  "))

@@ -38,7 +38,7 @@ def sign_in(_fields: Fields) -> dict[str, Any]:
 
 
 def add(fields: Fields) -> dict[str, Any]:
-    """Save a link: `address`, `note`, `quote`."""
+    """Save a link: `address`, `note`, `quote`. Answers as `known` what was quoted and noted there before."""
     saved = capture.save_link(
         context.database(),
         text(fields, "address"),
@@ -47,7 +47,9 @@ def add(fields: Fields) -> dict[str, Any]:
         now=context.now(),
     )
     context.house().wake()
-    return {"title": saved.link.display_title, "is_new": saved.is_new}
+    before = saved.before
+    known = [] if before is None else [quote.text for quote in before.quotes] + [note.text for note in before.notes]
+    return {"title": saved.link.display_title, "is_new": saved.is_new, "known": known}
 
 
 def publish_draft(fields: Fields) -> dict[str, Any]:

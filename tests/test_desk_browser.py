@@ -141,9 +141,8 @@ def test_text_typed_while_a_save_is_under_way_is_saved_too(desk: Page, path: Pat
 def test_keys_are_heard_while_the_page_asks_what_changed(desk: Page, path: Path) -> None:
     asked: list[Route] = []
     desk.route("**/changes?*", lambda route: asked.append(route) if not asked else route.fallback())
-    open_section(desk, 1)
     with desk.expect_request("**/changes?*"):
-        pass
+        open_section(desk, 1)
 
     desk.keyboard.press("Escape")
     expect(desk.locator(".sec.editing")).to_have_count(0)
@@ -429,6 +428,46 @@ def test_cite_without_an_open_section_writes_at_the_end_of_the_links_section(des
 
     expect(desk.locator("#section-2 textarea")).to_be_focused()
     assert "Second.\r\n\r\n[A link](https://example.org/a)\r\n<!--more-->" in text_of(path)
+
+
+def test_link_of_no_draft_is_cited_from_the_list_and_shows_it(desk: Page, path: Path, settings: Settings) -> None:
+    db = connect(settings.database_path)
+    capture.save_link(db, "https://example.org/b", title="B", now=TODAY)
+    db.close()
+    desk.reload()
+    row = desk.locator("#inbox .link").filter(has_text="example.org").first
+
+    row.get_by_role("button", name="Cite").click()
+    field = desk.locator("#section-3 textarea")
+    expect(field).to_have_value("## Three\n\nThird.\n\n[B](https://example.org/b)")
+    expect(desk.locator("#inbox .link.cited")).to_have_count(1)
+    expect(row).to_contain_text("cited")
+
+    field.press("Escape")
+    expect(desk.locator("#section-3")).to_be_focused()
+    desk.locator("#section-3").press("u")
+    expect(desk.locator("#inbox .link.cited")).to_have_count(0)
+    field = open_section(desk, 1)
+    row.get_by_role("button", name="Cite").click()
+    expect(field).to_have_value("## One\n\nFirst.[B](https://example.org/b)")
+    expect(desk.locator("#inbox .link.cited")).to_have_count(1)
+    assert "First.[B](https://example.org/b)" in text_of(path)
+
+
+def test_menu_renames_a_section_and_the_list_knows(desk: Page, path: Path) -> None:
+    desk.locator("#section-2 .grip > summary").click()
+    name = desk.get_by_label("Heading of Two")
+    name.fill("Tides")
+    name.press("Enter")
+
+    expect(desk.locator("#section-2 h2")).to_have_text("Tides")
+    expect(desk.locator("#section-2")).to_be_focused()
+    expect(desk.locator("#inbox .send button").nth(2)).to_have_text("Tides")
+    assert text_of(path) == TEXT.replace("## Two", "## Tides")
+
+    desk.locator("#section-2").press("u")
+    expect(desk.locator("#section-2 h2")).to_have_text("Two")
+    assert text_of(path) == TEXT
 
 
 def test_leftovers_are_chosen_and_gathered(desk: Page, path: Path, settings: Settings) -> None:

@@ -3,12 +3,13 @@
 import http.server
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from conftest import TODAY, LiveServer
 from playwright.sync_api import Locator, Page, expect
 
-from webapp import capture, drafts, links
+from webapp import capture, drafts, links, triage
 from webapp.database import Database, connect
 from webapp.links import Link, State
 from webapp.settings import Settings
@@ -137,6 +138,19 @@ def test_pasted_address_is_saved_at_once(inbox: Page, db: Database) -> None:
     assert links.list_links(db)[0].address == "https://example.org/pasted"
     inbox.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(rows(inbox)).to_have_count(3)
+
+
+def test_pasted_address_that_is_there_shows_the_old_entry(inbox: Page, db: Database) -> None:
+    triage.put_off(db, find(db, "First").id, TODAY.date() + timedelta(days=9), TODAY)
+    inbox.reload()
+    inbox.locator("#inbox .chips").get_by_role("link", name="Done").click()
+    expect(rows(inbox)).to_have_count(0)
+
+    inbox.locator("#q").fill("http://www.example.org/First/?utm_source=x")
+    inbox.locator("#q").press("Enter")
+
+    expect(inbox.locator("#links > .link.selected")).to_contain_text("First")
+    expect(inbox.locator("#toasts")).to_contain_text("Was there already: “First”.")
 
 
 def test_words_are_searched_for(inbox: Page) -> None:

@@ -43,6 +43,7 @@ class Goal:
     draft_name: str
     draft_id: int  # 0 while it has no file
     targets: tuple[Target, ...]
+    cited: frozenset[str]  # address keys of what it links to
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Row:
     later: str  # until when it is put off; empty if it is not
     seen: str  # where it was linked before; empty if nowhere
     trouble: str  # why its page could not be read
+    is_cited: bool  # in the goal's draft
 
     @property
     def id(self) -> int:
@@ -87,9 +89,12 @@ class Inbox:
     goal: Goal
     tomorrow: date
     next_week: date
+    chosen: int | None  # the link that was saved just now
 
 
-def read_inbox(db: Database, view: View, query: str, now: datetime, today: date, goal: Goal) -> Inbox:
+def read_inbox(
+    db: Database, view: View, query: str, now: datetime, today: date, goal: Goal, chosen: int | None = None
+) -> Inbox:
     """Read the links of a view. Writes nothing.
 
     query: words to search for; a search goes through all links. today: in the blog's time zone.
@@ -111,6 +116,7 @@ def read_inbox(db: Database, view: View, query: str, now: datetime, today: date,
         goal=goal,
         tomorrow=today + timedelta(days=1),
         next_week=today + WEEK,
+        chosen=chosen,
     )
 
 
@@ -135,6 +141,7 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date) -> Row:
         later=f"until {near_day(link.later_until, today)}" if link.later_until else "",
         seen=_seen(uses[0], today) if uses else "",
         trouble=link.fetch_reason if failed else "",
+        is_cited=link.address_key in goal.cited,
     )
 
 

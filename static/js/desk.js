@@ -55,8 +55,21 @@ function settleIn() {
 
 // Before it is settled, htmx lets what has the same id look as it did.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target?.id === "manuscript") settleIn();
+  if (event.detail.target?.id !== "manuscript") return;
+  settleIn();
+  if (!openForm() || event.detail.requestConfig?.verb === "post") showList();
 });
+
+// The list of links shows anew what is cited and which sections there are, unless it is just being used.
+async function showList() {
+  const list = document.getElementById("inbox");
+  if (list.contains(document.activeElement) || list.querySelector("details[open]")) return;
+  const { view, draft, from, q } = document.getElementById("paste").elements;
+  const values = { view: view.value, draft: draft.value, from: from.value, q: q.defaultValue };
+  const top = list.scrollTop;
+  await htmx.ajax("GET", "/links", { source: "#main", target: "#inbox", swap: "outerHTML", values });
+  document.getElementById("inbox").scrollTop = top;
+}
 
 // Pointer
 
@@ -174,7 +187,9 @@ async function insertCitation(field, link) {
   const words = document.getElementById("citation").textContent;
   field.focus();
   document.execCommand("insertText", false, words);
-  if (await flush()) htmx.ajax("GET", contextAddress(), { source: "#context", target: "#context", swap: "outerHTML" });
+  if (!(await flush())) return;
+  htmx.ajax("GET", contextAddress(), { source: "#context", target: "#context", swap: "outerHTML" });
+  showList();
 }
 
 const contextAddress = () => {

@@ -118,8 +118,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "inbox" && event.target.id !== "inbox") return;
+  const saved = document.querySelector("#links > [data-chosen]");
+  if (saved) {
+    choose(saved, { focuses: false });
+    return saved.scrollIntoView({ block: "nearest" });
+  }
   const row = rows()[Math.min(place, rows().length - 1)];
-  if (wasInList && row) choose(row);
+  if (row) choose(row, { focuses: wasInList });
   wasInList = false;
 });
 

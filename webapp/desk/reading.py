@@ -279,6 +279,12 @@ def _key(address: str) -> str | None:
         return None
 
 
+def cited_keys(site: Blog, draft: Draft) -> frozenset[str]:
+    """The address keys of what a draft links to."""
+    document = sections.split(draft.text, site.config.excerpt_separator)
+    return frozenset(key for page in _render_all(draft, document, site.config.markdown) for key in page.keys if key)
+
+
 def section_names(draft: Draft) -> list[tuple[int, str]]:
     """Name the sections of a draft that links can be sent to, by section id."""
     shown = section_ids.sections_of(draft.text)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import addresses, capture, cite, desk, inbox, triage, write
 from webapp.errors import AddressError
-from webapp.inbox import Goal, Inbox, Target
+from webapp.inbox import Goal, Inbox, Target, View
 from webapp.routes import context, forms
 from webapp.triage import Triaged
 from webapp.write import Place
@@ -54,7 +54,7 @@ def add() -> AnyResponse:
         return lead_or_show(refusal=str(error))
     context.house().wake()
     done = triage.record_save(context.database(), saved, context.now())
-    return answer(done, query="")
+    return answer(done, is_saved=True)
 
 
 @blueprint.post("/links/<int:link_id>/done")
@@ -110,15 +110,16 @@ def place() -> Place:
     return Place(context.database(), folder, site, name, desk.initial_text(site, name), context.now())
 
 
-def read_inbox(query: str | None = None, *, draft_name: str | None = None) -> Inbox:
-    """Read the list that the request asks for; draft_name: the draft on the desk."""
+def read_inbox(query: str | None = None, *, draft_name: str | None = None, chosen: int | None = None) -> Inbox:
+    """Read the list that the request asks for; draft_name: the draft on the desk; chosen: a link saved just now."""
     return inbox.read_inbox(
         context.database(),
-        inbox.view_of(request.values.get("view", "")),
+        View.UNREAD if chosen else inbox.view_of(request.values.get("view", "")),
         request.values.get("q", "") if query is None else query,
         context.now(),
         context.today(),
         read_goal(draft_name),
+        chosen,
     )
 
 
@@ -127,16 +128,16 @@ def read_goal(draft_name: str | None = None) -> Goal:
     at = place() if draft_name is None else replace(place(), name=draft_name)
     draft = desk.read_or_begin(at.db, at.folder, at.site, at.name)
     targets = (Target(identity, name) for identity, name in desk.section_names(draft))
-    return Goal(draft.name, draft.id, tuple(targets))
+    return Goal(draft.name, draft.id, tuple(targets), desk.cited_keys(at.site, draft))
 
 
-def answer(done: Triaged, query: str | None = None) -> AnyResponse:
-    """Answer the list after something was done, or lead back to it."""
+def answer(done: Triaged, *, is_saved: bool = False) -> AnyResponse:
+    """Answer the list after something was done, or lead back to it; a link that was saved is shown in it."""
     if not context.wants_fragment():
-        return redirect(back(done.step_id), code=303)
-    return make_response(
-        render_template("links/_changed.html", inbox=read_inbox(query), done=done, section=stands_on())
-    )
+        view = View.UNREAD if is_saved else request.values.get("view", View.UNREAD)
+        return redirect(f"{back(view, done.step_id)}#link-{done.link_id}", code=303)
+    shown = read_inbox("", chosen=done.link_id) if is_saved else read_inbox()
+    return make_response(render_template("links/_changed.html", inbox=shown, done=done, section=stands_on()))
 
 
 def lead_or_show(*, query: str = "", refusal: str = "") -> AnyResponse:
@@ -154,10 +155,10 @@ def stands_on() -> str:
     return "desk" if request.values.get("from") == "desk" else "links"
 
 
-def back(step_id: int | None) -> str:
+def back(view: str, step_id: int | None) -> str:
     """Where the form stood, the desk or the page of links with its view; it tells of the step."""
     told = {} if step_id is None else {"told": step_id}
     draft = request.values.get("draft", "")
     if stands_on() == "desk" and draft:
         return f"/desk/{quote(draft, safe='')}{'?' if told else ''}{urlencode(told)}"
-    return f"/links?{urlencode({'view': request.values.get('view', 'unread'), 'q': '', **told})}"
+    return f"/links?{urlencode({'view': view, 'q': '', **told})}"

@@ -442,11 +442,13 @@ def test_link_of_no_draft_is_cited_from_the_list_and_shows_it(desk: Page, path: 
     expect(field).to_have_value("## Three\n\nThird.\n\n[B](https://example.org/b)")
     expect(desk.locator("#inbox .link.cited")).to_have_count(1)
     expect(row).to_contain_text("cited")
+    expect(desk.locator("#link-count")).to_have_text("1 link")
 
     field.press("Escape")
     expect(desk.locator("#section-3")).to_be_focused()
     desk.locator("#section-3").press("u")
     expect(desk.locator("#inbox .link.cited")).to_have_count(0)
+    expect(desk.locator("#link-count")).to_have_text("0 links")
     field = open_section(desk, 1)
     row.get_by_role("button", name="Cite").click()
     expect(field).to_have_value("## One\n\nFirst.[B](https://example.org/b)")

@@ -60,10 +60,17 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!openForm() || event.detail.requestConfig?.verb === "post") showList();
 });
 
+const isUsed = (list) => list.contains(document.activeElement) || list.querySelector("details[open], .htmx-request");
+
+// It may have begun to be used while the answer was on its way.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig.elt.id === "main" && isUsed(event.detail.target)) event.detail.shouldSwap = false;
+});
+
 // The list of links shows anew what is cited and which sections there are, unless it is just being used.
 async function showList() {
   const list = document.getElementById("inbox");
-  if (list.contains(document.activeElement) || list.querySelector("details[open]")) return;
+  if (isUsed(list)) return;
   const { view, draft, from, q } = document.getElementById("paste").elements;
   const values = { view: view.value, draft: draft.value, from: from.value, q: q.defaultValue };
   const top = list.scrollTop;

@@ -1,17 +1,9 @@
 """The desk: which draft it opens, and what it shows of it. Nothing here writes."""
 
 from webapp.desk.changes import Changes, find_changes
-from webapp.desk.reading import (
-    Desk,
-    DeskSection,
-    MeantLink,
-    cited_keys,
-    count,
-    read_desk,
-    read_or_begin,
-    section_names,
-    title_of,
-)
+from webapp.desk.reading import cited_keys, read_desk, read_or_begin, section_names, title_of
+from webapp.desk.rendering import count
+from webapp.desk.values import Desk, DeskSection, MeantLink
 from webapp.desk.week import Week, initial_text, next_week, this_week, waiting_weeks, week_to_publish
 
 __all__ = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from webapp import drafts, sections
 from webapp.blog import Blog
 from webapp.database import Database
-from webapp.desk.reading import Desk, DeskSection
+from webapp.desk.values import Desk, DeskSection
 
 
 @dataclass(frozen=True, slots=True)

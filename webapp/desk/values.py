@@ -1,0 +1,108 @@
+"""What the desk shows, as values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.desk.rendering import count
+from webapp.desk.week import Week
+from webapp.links import Link, State
+
+
+@dataclass(frozen=True, slots=True)
+class MeantLink:
+    """A saved link that is meant for the draft."""
+
+    link: Link
+    is_cited: bool
+
+    @property
+    def is_missing(self) -> bool:
+        """Is it to be cited yet? A link that was put off is not."""
+        return not self.is_cited and self.link.state is not State.LATER
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSection:
+    """One section as the desk shows it."""
+
+    position: int  # 0 is the intro
+    id: int  # 0: another program wrote it just now, or the draft has no file yet
+    heading: str
+    html: str  # not sanitised yet
+    source: str  # what the text area holds
+    start: int  # of the source in the draft, in characters
+    end: int
+    words: int
+    links: int
+    meant: tuple[MeantLink, ...]
+    is_roundup: bool
+    is_open: bool
+    is_last: bool
+    fold_below: bool  # the fold stands right below this section
+    fold_inside: bool  # the separator stands in the middle of its text
+
+    @property
+    def is_intro(self) -> bool:
+        return self.position == 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.source.strip()
+
+    @property
+    def name(self) -> str:
+        """What the section is called to somebody who does not see it."""
+        return self.heading or ("the intro" if self.is_intro else f"section {self.position}")
+
+    @property
+    def uncited(self) -> int:
+        return sum(meant.is_missing for meant in self.meant)
+
+    @property
+    def counts(self) -> str:
+        return f"{count(self.words, 'word')} · {count(self.links, 'link')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that the desk shows of one draft."""
+
+    name: str
+    title: str
+    day: date | None
+    day_words: str  # “Thursday 11 December”; the file's name where it says no day
+    revision: str
+    draft_id: int  # 0: no file yet
+    is_published: bool
+    sections: tuple[DeskSection, ...]
+    fold: int | None
+    has_separator: bool  # does the blog have a fold at all?
+    roundup: str  # the usual heading of the round-up
+    leftovers: tuple[Link, ...]  # of the week, that no section cites
+    homeless: tuple[MeantLink, ...]  # meant for this draft, and for no section that is there
+    before: Week | None
+    after: Week | None
+
+    @property
+    def has_roundup(self) -> bool:
+        return any(section.is_roundup for section in self.sections)
+
+    @property
+    def words(self) -> int:
+        return sum(section.words for section in self.sections)
+
+    @property
+    def links(self) -> int:
+        return sum(section.links for section in self.sections)
+
+    @property
+    def open_section(self) -> DeskSection | None:
+        return next((section for section in self.sections if section.is_open), None)
+
+    @property
+    def words_text(self) -> str:
+        return count(self.words, "word")
+
+    @property
+    def links_text(self) -> str:
+        return count(self.links, "link")

@@ -77,11 +77,11 @@ def test_unreadable_draft_is_a_sentence_and_stays(db: Database, data_folder: Pat
 def test_reading_writes_nothing(db: Database, data_folder: Path) -> None:
     drafts.create_draft(db, data_folder, NAME, TEXT, now=NOW)
     (data_folder / NAME).write_bytes(TEXT.encode() + b"\n\n## Three\n")
-    (data_folder / "other.markdown").write_bytes(b"x")
+    (data_folder / "other.mkdown").write_bytes(b"x")
     before = snapshot(db, data_folder)
 
     drafts.read_draft(db, data_folder, NAME)
-    drafts.read_draft(db, data_folder, "other.markdown")
+    drafts.read_draft(db, data_folder, "other.mkdown")
     drafts.list_drafts(db, data_folder)
 
     assert snapshot(db, data_folder) == before

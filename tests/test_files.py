@@ -127,6 +127,22 @@ def test_reason_of_names_what_the_disk_refused_for(code: int, sentence: str) -> 
     assert sentence in files.reason_of(OSError(code, "words of the system"))
 
 
+def test_make_folder_makes_those_above_it_too(tmp_path: Path) -> None:
+    files.make_folder(tmp_path / "blog" / "_posts")
+    files.make_folder(tmp_path / "blog" / "_posts")
+
+    assert (tmp_path / "blog" / "_posts").is_dir()
+
+
+def test_make_folder_says_that_a_file_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "_posts").write_bytes(b"x")
+
+    with pytest.raises(NotSavedError, match="_posts"):
+        files.make_folder(tmp_path / "_posts")
+
+    assert (tmp_path / "_posts").read_bytes() == b"x"
+
+
 def test_folder_lock_names_its_holder(tmp_path: Path) -> None:
     with FolderLock(tmp_path, port=7420), pytest.raises(FolderHeldError) as caught:
         FolderLock(tmp_path).acquire()

@@ -104,6 +104,18 @@ def can_restrict() -> bool:
     return os.name == "posix"
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none, and those above it, so that it outlives a power cut. Raises NotSavedError."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    try:
+        path.mkdir(exist_ok=True)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise NotSavedError(f"Not saved: the folder {path} could not be made ({reason_of(error)}).") from error
+
+
 def make_private_folder(path: Path) -> None:
     """Make sure that a folder is there and that only this user may enter it."""
     try:

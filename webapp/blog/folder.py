@@ -9,11 +9,9 @@ from pathlib import Path, PurePosixPath
 from webapp import conventions, front_matter, git
 from webapp.blog import permalinks
 from webapp.blog.site_config import CONFIG_NAMES, SiteConfig, read_config
-from webapp.conventions import Conventions, PostFile
+from webapp.conventions import MARKDOWN_EXTENSIONS, Conventions, PostFile
 from webapp.errors import BlogError, FrontMatterError, GitError
 
-# The extensions that Jekyll takes for Markdown unless `markdown_ext` says otherwise.
-MARKDOWN_EXTENSIONS = frozenset({".md", ".markdown", ".mkdown", ".mkdn", ".mkd"})
 NOTHING: Mapping[str, object] = {}
 
 

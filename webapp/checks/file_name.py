@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from ..conventions import address_slug, name_parts
+from ..conventions import MARKDOWN_EXTENSIONS, address_slug, name_parts
 from .finding import CheckedPost, Finding, Level
 
 NAME = "file name"
 PASSED = "file name valid"
 
-# Jekyll 4.3, `markdown_ext` of its default configuration.
-EXTENSIONS = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
 _TWO_DIGIT_YEAR = re.compile(r"\d{2}-\d{1,2}-\d{1,2}-")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
 
@@ -22,7 +20,7 @@ def check(post: CheckedPost) -> Iterator[Finding]:
         yield _finding(post, Level.ERROR, _why_left_out(post.name))
         return
     _, slug, extension = parts
-    if extension not in EXTENSIONS:
+    if extension not in MARKDOWN_EXTENSIONS:
         yield _finding(post, Level.ERROR, f"The blog does not read {extension} files as Markdown. Name it ….md.")
     if not slug:
         yield _finding(post, Level.WARNING, "Nothing stands between the date and the ending. Add a few words.")

@@ -2,11 +2,12 @@
 
 from ..sections import FoldForm
 from .learning import DEFAULT_SEPARATOR, learn
-from .posts import DatedPost, PostFile, address_slug, clean_slug, name_parts, read_post
+from .posts import MARKDOWN_EXTENSIONS, DatedPost, PostFile, address_slug, clean_slug, name_parts, read_post
 from .series import Conventions, Series, series_key
 
 __all__ = [
     "DEFAULT_SEPARATOR",
+    "MARKDOWN_EXTENSIONS",
     "Conventions",
     "DatedPost",
     "FoldForm",

@@ -8,6 +8,8 @@ from datetime import date
 from .. import front_matter
 from ..errors import FrontMatterError
 
+# What the blog takes for Markdown. Source: Jekyll 4.3, `markdown_ext` of its default configuration.
+MARKDOWN_EXTENSIONS = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
 # Jekyll 4.3, `Document::DATE_FILENAME_MATCHER`, with the four-digit year that every version reads alike.
 _DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-([^/]*)(\.[^./]+)\Z")
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp import files, section_ids
+from webapp import conventions, files, section_ids
 from webapp.database import Database
 from webapp.drafts import revisions
 from webapp.errors import DraftGoneError, DraftNotFoundError, DraftUnreadableError
 
-_NAME = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*\.(?:md|markdown|mkd|mkdn)", re.IGNORECASE)
+_NAME = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*(\.[a-z]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Draft:
 
 def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
     """List the drafts by name: the files that are here, and the drafts whose file has gone."""
-    here = {path.name for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_file()}
+    here = {path.name for path in folder.iterdir() if is_name(path.name) and path.is_file()}
     known = {row["name"]: row for row in db.query("SELECT id, name, blog_path FROM drafts")}
     return [
         DraftEntry(known[name]["id"], name, known[name]["blog_path"], name in here)
@@ -68,7 +68,8 @@ def read_draft(db: Database, folder: Path, name: str) -> Draft:
 
 def is_name(name: str) -> bool:
     """Can this be the name of a draft?"""
-    return bool(_NAME.fullmatch(name))
+    found = _NAME.fullmatch(name)
+    return found is not None and found[1].lower() in conventions.MARKDOWN_EXTENSIONS
 
 
 def path_of(folder: Path, name: str) -> Path:

@@ -102,7 +102,7 @@ def _write(db: Database, site: Blog, publication: Publication) -> str:
     target = blog.path_of(site, publication.path)
     revision = files.revision_of(publication.content)
     if not publication.is_written:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(target.parent)
         try:
             files.atomic_write(target, publication.content, expected=publication.expected)
         except FileChangedError as error:

@@ -248,3 +248,24 @@ def test_odd_names_are_found(blog_client: FlaskClient, settings: Settings) -> No
 @pytest.mark.parametrize("name", ["..%2F..%2Fetc%2Fpasswd", "nothing.md", ".hidden.md", "working-notes.db"])
 def test_what_is_no_draft_is_not_found(blog_client: FlaskClient, name: str) -> None:
     assert blog_client.get(f"/desk/{name}").status_code == 404
+
+
+def test_words_are_found_and_replaced_without_javascript(blog_client: FlaskClient, path: Path) -> None:
+    page = blog_client.get(f"{HERE}/find", query_string={"q": "Second", "with": "2nd"})
+    assert "1 found" in page.text
+    assert f'href="{quote(HERE)}?section=2#section-2"' in page.text
+    assert 'value="2nd"' in page.text
+    form = {"q": "Second", "with": "2nd", "revision": field(page, "revision")}
+
+    answer = blog_client.post(f"{HERE}/replace", data=form)
+
+    assert answer.status_code == 303
+    assert path.read_bytes().decode() == TEXT.replace("Second", "2nd")
+    assert "Replaced “Second” once." in blog_client.get(answer.location).text
+
+
+def test_matches_are_answered_as_a_partial(blog_client: FlaskClient, path: Path) -> None:
+    page = blog_client.get(f"{HERE}/find?q=FIRST&match_case=on", headers=HTMX)
+
+    assert page.text.count("<div") == 1
+    assert "Not found" in page.text

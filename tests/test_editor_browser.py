@@ -182,3 +182,56 @@ def test_composition_loses_no_key_and_shows_its_own_letters(desk: Page, path: Pa
     middle = desk.evaluate("document.querySelector('.source').getBoundingClientRect().width / 2")
     left = desk.evaluate("document.querySelector('.source').getBoundingClientRect().left")
     assert desk.evaluate("import('/static/js/mirror.js').then(mirror => mirror.lineAt(20).left)") - left > middle
+
+
+def test_find_goes_through_the_whole_post_and_replaces(desk: Page, path: Path) -> None:
+    open_section(desk, 2).press("ControlOrMeta+f")
+    bar = desk.get_by_role("search", name="Find and replace in this draft")
+    words, count = bar.get_by_label("Find", exact=True), bar.get_by_role("status")
+    expect(words).to_be_focused()
+    words.press_sequentially("IR")
+    expect(count).to_have_text("2 found")
+
+    words.press("Enter")
+    expect(count).to_have_text("2 of 2")
+    field = desk.locator("#section-3 textarea")
+    expect(field).to_have_js_property("selectionStart", len("## Three\n\nTh"))
+    assert marked(desk, "chosen") == ["ir"]
+    words.press("Enter")
+    expect(count).to_have_text("1 of 2")
+    words.press("Shift+Enter")
+    expect(count).to_have_text("2 of 2")
+    expect(words).to_be_focused()
+
+    bar.get_by_label("Replace by").fill("(")
+    bar.get_by_role("button", name="Replace", exact=True).click()
+    expect(count).to_have_text("1 of 1")
+    expect(desk.locator("#section-1 textarea")).to_be_visible()
+    assert "Th(d." in text_of(path)
+    words.press("Escape")
+    expect(bar).to_be_hidden()
+    desk.keyboard.type("or")
+    expect(desk.locator("#saving")).to_have_text("Saved")
+    assert "*forst*" in text_of(path)
+
+
+def test_replace_all_is_one_step_and_refused_where_a_section_changed(desk: Page, path: Path) -> None:
+    desk.locator("#section-1").press("ControlOrMeta+f")
+    bar = desk.get_by_role("search", name="Find and replace in this draft")
+    bar.get_by_label("Find", exact=True).fill("ir")
+    expect(bar.get_by_role("status")).to_have_text("2 found")
+    bar.get_by_label("Replace by").fill("ur")
+
+    path.write_bytes(TEXT.replace("Third", "Third bird").encode())
+    bar.get_by_role("button", name="Replace all").click()
+    expect(desk.locator("#banner")).to_contain_text("a section changed since you searched")
+    expect(desk.locator("#section-3 .prose")).to_contain_text("Third bird")
+    expect(bar.get_by_role("status")).to_have_text("3 found")
+
+    bar.get_by_role("button", name="Replace all").click()
+    expect(desk.locator("#section-3 .prose")).to_contain_text("Thurd burd")
+    assert "*furst*" in text_of(path)
+    desk.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(desk.locator("#section-3 .prose")).to_contain_text("Third bird")
+    bar.get_by_label("Find", exact=True).press("Escape")
+    expect(desk.locator("#section-1")).to_be_focused()

@@ -12,7 +12,21 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import __version__, errors
 from webapp.links import count_unread
-from webapp.routes import access, commands, context, desk, links, posts, preview, publish, save, settings, start, write
+from webapp.routes import (
+    access,
+    commands,
+    context,
+    desk,
+    find,
+    links,
+    posts,
+    preview,
+    publish,
+    save,
+    settings,
+    start,
+    write,
+)
 from webapp.sanitising import sanitise
 from webapp.settings import Settings, secret_of
 
@@ -96,7 +110,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
 
 def register_blueprints(app: Flask) -> None:
     """Register every part of the app that answers requests."""
-    for module in (access, start, settings, commands, desk, write, preview, links, save, publish, posts):
+    for module in (access, start, settings, commands, desk, write, find, preview, links, save, publish, posts):
         app.register_blueprint(module.blueprint)
 
 

@@ -20,6 +20,14 @@ export function clearProblem() {
   banner.replaceChildren();
 }
 
+// A refusal that is one sentence is told in the banner; what it would have replaced stays as it is.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status < 400 || !xhr.responseText.includes('id="problem"')) return;
+  event.detail.shouldSwap = false;
+  event.detail.isError = true;
+});
+
 // The answer of a refused request holds one sentence for the author; only its text is used.
 function sentenceOf(request) {
   const page = new DOMParser().parseFromString(request.responseText, "text/html");

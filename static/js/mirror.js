@@ -80,7 +80,7 @@ const isOn = (ranges, start, end) => ranges.some((range) => range.start < end &&
 
 // kind: what they are shown as. ranges: { start, end } in the field.
 export function setMarks(kind, ranges) {
-  if (!mirror) return;
+  if (!mirror?.field.isConnected) return;
   const old = mirror.marks.get(kind) ?? [];
   mirror.marks.set(kind, ranges);
   let start = 0;

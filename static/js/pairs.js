@@ -11,7 +11,8 @@ function edit(command, text) {
   isOurs = false;
 }
 
-const insert = (text) => edit("insertText", text);
+// For what is inserted for the author: it is written as it is.
+export const insert = (text) => edit("insertText", text);
 
 function lineOf(field) {
   const { value, selectionStart: caret } = field;

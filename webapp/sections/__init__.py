@@ -2,12 +2,14 @@
 
 from .changing import UNTITLED, append, delete, insert, merge, move, move_fold, rename, split_section
 from .reading import Document, FoldForm, Section, join, section_at, span_of, split
+from .searching import Search, replace_all
 from .spans import locate_span, replace_span
 
 __all__ = [
     "UNTITLED",
     "Document",
     "FoldForm",
+    "Search",
     "Section",
     "append",
     "delete",
@@ -18,6 +20,7 @@ __all__ = [
     "move",
     "move_fold",
     "rename",
+    "replace_all",
     "replace_span",
     "section_at",
     "span_of",

@@ -1,8 +1,9 @@
-"""Writing this week's notes: saving a section, changing the order of sections, the fold and the day, and undoing it."""
+"""Writing this week's notes: saving sections, changing their order, the fold, the day or words all over, and undo."""
 
 from webapp.write.days import change_day
 from webapp.write.gathering import gather_links
 from webapp.write.place import Place, find_position, open_place
+from webapp.write.replacing import replace_all
 from webapp.write.saving import Choice, Saved, save_section, settle
 from webapp.write.structure import (
     Written,
@@ -33,6 +34,7 @@ __all__ = [
     "move_section",
     "open_place",
     "rename_section",
+    "replace_all",
     "save_section",
     "settle",
     "split_section",

@@ -1,0 +1,60 @@
+"""Where words stand in a draft, as the page lists it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from webapp import sections
+from webapp.drafts import Draft
+from webapp.line_endings import with_endings
+from webapp.sections import Search
+
+AROUND = 40  # characters of the line that are shown on each side
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where the words stand."""
+
+    position: int  # of the section; 0 is the intro
+    heading: str  # of the section; empty for the intro
+    start: int  # in the section's source as a text area has it, where every line end is one character
+    end: int
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Everything that was found in one revision of a draft, from top to bottom."""
+
+    search: Search
+    revision: str
+    matches: tuple[Match, ...]
+
+    @property
+    def said(self) -> str:
+        """What the page says about it; nothing where nothing was looked for."""
+        if not self.search.words:
+            return ""
+        if not self.matches:
+            return "Not found"
+        return f"{len(self.matches):,} found"
+
+
+def find_matches(draft: Draft, separator: str | None, search: Search) -> Matches:
+    """Find words in the sections of a draft; the front matter and the fold are not looked at."""
+    document = sections.split(draft.text, separator)
+    found = [
+        match
+        for position, section in enumerate(document.sections)
+        for match in _find(position, section.heading, with_endings(section.source, "\n"), separator, search)
+    ]
+    return Matches(search, draft.revision, tuple(found))
+
+
+def _find(position: int, heading: str, source: str, separator: str | None, search: Search) -> Iterator[Match]:
+    for start, end in search.find(source, separator):
+        before = source[:start].rpartition("\n")[2][-AROUND:]
+        after = source[end:].partition("\n")[0][:AROUND]
+        yield Match(position, heading, start, end, before, source[start:end], after)

@@ -1,7 +1,6 @@
 """Lines and how they end: a text area speaks one line ending, a file keeps its own."""
 
 import re
-from collections import Counter
 from difflib import SequenceMatcher
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -14,13 +13,18 @@ def split_lines(text: str) -> list[str]:
     Lines end at CR LF, CR and LF only. `str.splitlines` also cuts at U+2028, U+0085 and form feeds, which Markdown
     does not. Source: CommonMark 0.31 section 2.1.
     """
-    return _LINE.findall(text)
+    if text.count("\r") != text.count("\r\n"):
+        return _LINE.findall(text)
+    *lines, last = text.split("\n")
+    return [*(f"{line}\n" for line in lines), *([last] if last else [])]
 
 
 def commonest_ending(text: str, default: str = "\n") -> str:
     """Name the line ending that a text uses most; the default where it has none."""
-    counted = Counter(_ENDING.findall(text)).most_common(1)
-    return counted[0][0] if counted else default
+    pairs = text.count("\r\n")
+    counted = {"\r\n": pairs, "\n": text.count("\n") - pairs, "\r": text.count("\r") - pairs}
+    commonest = {ending for ending, number in counted.items() if number and number == max(counted.values())}
+    return next((ending[0] for ending in _ENDING.finditer(text) if ending[0] in commonest), default)
 
 
 def with_endings(text: str, ending: str) -> str:

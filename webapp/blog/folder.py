@@ -43,10 +43,27 @@ def find_blog(folder: Path) -> Blog:
     """Find the blog in a folder. Raises BlogError with the reason if it is none that can be used."""
     root = _check_folder(folder)
     try:
-        top = git.work_tree(root)
+        top = _work_tree(root, _mark_of_repository(root))
     except GitError as error:
         raise BlogError(str(error)) from error
     return _read_blog(root, top)
+
+
+@lru_cache(maxsize=16)
+def _work_tree(root: Path, _mark: tuple[Path, int, int, int] | None) -> Path:
+    """Ask git once for as long as the repository's `.git` stays as it is. Raises GitError, which is not kept."""
+    return git.work_tree(root)
+
+
+def _mark_of_repository(root: Path) -> tuple[Path, int, int, int] | None:
+    """The nearest `.git` above with its inode, time and owner: git writes into it whatever it does."""
+    for place in (root, *root.parents):
+        try:
+            found = (place / ".git").stat()
+        except OSError:
+            continue
+        return place, found.st_ino, found.st_mtime_ns, found.st_uid
+    return None
 
 
 def find_site(folder: Path) -> Blog:

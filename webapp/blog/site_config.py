@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -42,9 +43,17 @@ def read_config(folder: Path) -> SiteConfig:
     if path is None:
         return SiteConfig()
     try:
-        values = load_yaml(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BlogError(f"{path} can't be read as text: {error}.") from error
+    return _parse(text, path)
+
+
+@lru_cache(maxsize=8)
+def _parse(text: str, path: Path) -> SiteConfig:
+    """Every request asks for the configuration, and it seldom changes."""
+    try:
+        values = load_yaml(text)
     except FrontMatterError as error:
         reason = str(error).replace("The front matter ", "It ").replace("the front matter ", "it ")
         raise BlogError(f"{path} can't be read. {reason} Jekyll can't read it either; mend it first.") from error

@@ -22,6 +22,7 @@ WAIT_SECONDS = 10.0  # for a writer of another process, which a lock file normal
 PRAGMAS = ("journal_mode=TRUNCATE", "synchronous=EXTRA", "foreign_keys=ON", "trusted_schema=OFF")
 
 _write_lock = threading.RLock()
+_up_to_date: set[tuple[int, int, int, int]] = set()  # the databases that need no step any more
 
 
 class Database(sqlite_utils.Database):
@@ -162,6 +163,8 @@ def _open(address: str, path: Path) -> Database:
 
 
 def _bring_up_to_date(database: Database, path: Path) -> None:
+    if _state_of(database, path) in _up_to_date and marker_of(path).exists():
+        return
     _refuse_foreign(database, path)
     if migrations.pending(database):
         if migrations.applied(database):
@@ -172,6 +175,14 @@ def _bring_up_to_date(database: Database, path: Path) -> None:
         files.restrict(path)
         note = f"{path.name} belongs here. If it is missing, Working Notes stops and offers the newest backup.\n"
         files.atomic_write(marker_of(path), note.encode())
+    _up_to_date.add(_state_of(database, path))
+
+
+def _state_of(database: Database, path: Path) -> tuple[int, int, int, int]:
+    """Which file this is and which schema it has; SQLite counts its schema's changes."""
+    status = path.stat()
+    pragmas = (database.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "schema_version"))
+    return (status.st_dev, status.st_ino, *pragmas)
 
 
 def _refuse_foreign(database: Database, path: Path) -> None:

@@ -2,13 +2,22 @@
 
 from webapp.desk.changes import Changes, find_changes
 from webapp.desk.reading import cited_keys, read_desk, read_or_begin, section_names, title_of
-from webapp.desk.rendering import count
+from webapp.desk.rendering import Counts, count, count_draft
 from webapp.desk.searching import Match, Matches, find_matches
 from webapp.desk.values import Desk, DeskSection, MeantLink
-from webapp.desk.week import Week, initial_text, next_week, this_week, waiting_weeks, week_to_publish
+from webapp.desk.week import (
+    Week,
+    initial_text,
+    next_week,
+    text_to_begin,
+    this_week,
+    waiting_weeks,
+    week_to_publish,
+)
 
 __all__ = [
     "Changes",
+    "Counts",
     "Desk",
     "DeskSection",
     "Match",
@@ -17,6 +26,7 @@ __all__ = [
     "Week",
     "cited_keys",
     "count",
+    "count_draft",
     "find_changes",
     "find_matches",
     "initial_text",
@@ -24,6 +34,7 @@ __all__ = [
     "read_desk",
     "read_or_begin",
     "section_names",
+    "text_to_begin",
     "this_week",
     "title_of",
     "waiting_weeks",

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-from webapp import addresses, front_matter, markdown
-from webapp.drafts import Draft
+from webapp import addresses, markdown, sections
+from webapp.blog import Blog
 from webapp.errors import AddressError
 from webapp.sections import Document
 
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a\b[^>]*?\bhref="((?!#)[^"]*)"')  # not the marks of footnotes, which lead into the post itself
 # What definitions of links, footnotes, abbreviations and attributes can't do without.
-_MAY_DEFINE = re.compile(r"\]:|\{:")
+_DEFINITION_MARKS = ("]:", "{:")
 KEPT = 500  # sections
 _WORD = re.compile(r"\w[\w’'\-]*")
 
@@ -27,24 +27,47 @@ class Rendered:
     keys: tuple[str | None, ...]  # address keys of its links; None for a link that leads to no page
 
 
-def render_all(draft: Draft, document: Document, config: markdown.Config) -> list[Rendered]:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a draft holds."""
+
+    words: int
+    links: int
+
+    @property
+    def words_text(self) -> str:
+        return count(self.words, "word")
+
+    @property
+    def links_text(self) -> str:
+        return count(self.links, "link")
+
+
+def count_draft(text: str, site: Blog) -> Counts:
+    """Count a draft's words and links. Only a section that was never seen before is read."""
+    rendered = render_all(sections.split(text, site.config.excerpt_separator), site.config.markdown)
+    return Counts(sum(page.words for page in rendered), sum(len(page.keys) for page in rendered))
+
+
+def render_all(document: Document, config: markdown.Config) -> list[Rendered]:
     """Render and count every section of a draft."""
-    body = front_matter.split(draft.text)[1]
-    whole = body if _MAY_DEFINE.search(body) else ""
-    return [_render(section.source, whole, config) for section in document.sections]
+    sources = [section.source for section in document.sections]
+    whole = "\n\n".join(source for source in sources if any(mark in source for mark in _DEFINITION_MARKS))
+    return [_render(source, whole, config) for source in sources]
 
 
 @lru_cache(maxsize=KEPT)
 def _render(source: str, whole: str, config: markdown.Config) -> Rendered:
     """Render and count one section.
 
-    whole: the post, for its definitions; empty where it has none, so that only the section that changed is done again.
+    whole: the sections that may define something, so that only the one that changed is done again where it does not.
     """
     html = markdown.render_section(source, whole, config)
     keys = tuple(_key(unescape(address)) for address in _LINK.findall(html))
     return Rendered(html, len(_WORD.findall(_TAG.sub(" ", html))), keys)
 
 
+@lru_cache(maxsize=4096)
 def _key(address: str) -> str | None:
     try:
         return addresses.canonical(address)

@@ -65,6 +65,11 @@ def initial_text(site: Blog, name: str) -> str | None:
     return series.new_post(day)
 
 
+def text_to_begin(folder: Path, site: Blog, name: str) -> str | None:
+    """Write what a draft begins with that has no file yet; None for one that has, which nothing is learned for."""
+    return None if (folder / name).is_file() else initial_text(site, name)
+
+
 def neighbours(weeks: Sequence[Week], current: Week | None, following: Week) -> tuple[Week | None, Week | None]:
     """Find the drafts before and after the one on the desk.
 

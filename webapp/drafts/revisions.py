@@ -172,20 +172,22 @@ def fold_revisions(db: Database, now: datetime) -> int:
 
 
 def _insert_sections(db: Database, revision_id: int, text: str, ids: Sequence[int]) -> None:
-    for position, (section, identity) in enumerate(zip(section_ids.sections_of(text), ids, strict=False)):
-        db.execute(
-            """
-            INSERT INTO revision_sections (revision_id, position, section_id, heading, sha256)
-            VALUES (:revision_id, :position, :section_id, :heading, :sha256)
-            """,
+    db.conn.executemany(
+        """
+        INSERT INTO revision_sections (revision_id, position, section_id, heading, sha256)
+        VALUES (:revision_id, :position, :section_id, :heading, :sha256)
+        """,
+        [
             {
                 "revision_id": revision_id,
                 "position": position,
                 "section_id": identity,
                 "heading": section.heading,
                 "sha256": body_hash(section.body),
-            },
-        )
+            }
+            for position, (section, identity) in enumerate(zip(section_ids.sections_of(text), ids, strict=False))
+        ],
+    )
 
 
 def _ids(db: Database, revision_id: int) -> tuple[int, ...]:

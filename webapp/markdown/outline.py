@@ -1,8 +1,19 @@
 """The headings that cut a post into sections."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from webapp.markdown.engine import read_outline
+
+KEPT = 1024  # pieces between headings: of a long post that is being written, and of those around it
+
+# What may begin before a heading and end behind it: a fence, a formula, an extension, HTML that is more than a comment
+# of one line. Everything else ends at a blank line that a heading follows.
+_MARKS = ("```", "~~~", "$$", "{::")
+_HTML = re.compile(r"<(?!!--(?:(?!-->)[^\n])*-->[ \t]*$)", re.MULTILINE)
+_HEADING_AHEAD = re.compile(r"\n\n(?=#{1,6}[ \t])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +30,35 @@ class Heading:
 
 
 def headings(text: str) -> list[Heading]:
-    """List the top-level headings in order, as the blog's engine sees them."""
-    return [
+    """List the top-level headings in order, as the blog's engine sees them.
+
+    Where nothing can reach over a heading, each piece is read by itself, so that only one that changed is read again.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(mark in text for mark in _MARKS) or _HTML.search(text):
+        return list(_headings_of(text))
+    found: list[Heading] = []
+    line = 0
+    for piece in _pieces(text):
+        found += (
+            Heading(each.level, each.text, line + each.line, line + each.end_line) for each in _headings_of(piece)
+        )
+        line += piece.count("\n")
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def _headings_of(text: str) -> tuple[Heading, ...]:
+    return tuple(
         Heading(int(node.info), node.children[0].content, node.map[0], node.map[1])
         for node in read_outline(text).children
         if node.type == "heading" and node.map
-    ]
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    for gap in _HEADING_AHEAD.finditer(text):
+        yield text[start : gap.end()]
+        start = gap.end()
+    yield text[start:]

@@ -58,7 +58,7 @@ def place_of(name: str) -> Place:
     """Where the request writes."""
     site = context.current_blog()
     folder = context.settings().drafts_folder
-    return Place(context.database(), folder, site, name, desk.initial_text(site, name), context.now())
+    return Place(context.database(), folder, site, name, desk.text_to_begin(folder, site, name), context.now())
 
 
 def read_desk(name: str, opened: int | None) -> Desk:

@@ -107,7 +107,7 @@ def place() -> Place:
     folder, site = context.settings().drafts_folder, context.current_blog()
     name = request.values.get("draft", "")
     name = name or desk.this_week(context.database(), folder, site, context.today()).name
-    return Place(context.database(), folder, site, name, desk.initial_text(site, name), context.now())
+    return Place(context.database(), folder, site, name, desk.text_to_begin(folder, site, name), context.now())
 
 
 def read_inbox(query: str | None = None, *, draft_name: str | None = None, chosen: int | None = None) -> Inbox:

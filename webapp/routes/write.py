@@ -6,7 +6,7 @@ from flask import Blueprint, jsonify, make_response, redirect, render_template, 
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import drafts, write
+from webapp import desk, drafts, write
 from webapp.errors import DraftChangedError, DraftGoneError
 from webapp.routes import context, forms
 from webapp.routes.desk import answer_gone, place_of, read_desk, render_changed
@@ -158,10 +158,10 @@ def answer_saved(name: str, saved: Saved) -> AnyResponse:
     """Answer the new revision and where the text stands in it; without JavaScript, lead back to the page."""
     if not wants_json():
         return lead_to(f"/desk/{quote(name)}")
-    shown = read_desk(name, None)
+    counts = desk.count_draft(saved.draft.text, context.current_blog())
     fields = {"revision": saved.draft.revision, "start": saved.start, "end": saved.end, "is_merged": saved.is_merged}
     text = saved.draft.text[saved.start : saved.end]
-    return jsonify(fields | {"text": text, "words": shown.words_text, "links": shown.links_text})
+    return jsonify(fields | {"text": text, "words": counts.words_text, "links": counts.links_text})
 
 
 @blueprint.errorhandler(DraftChangedError)

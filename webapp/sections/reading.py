@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate
 
 from .. import front_matter, markdown
 from ..line_endings import commonest_ending, split_lines
@@ -80,10 +81,7 @@ class Document:
 def split(text: str, separator: str | None, level: int = 2) -> Document:
     """Cut a post into front matter, intro and sections, at the headings that the blog's engine sees."""
     block, body = front_matter.split(text)
-    lines = split_lines(body)
-    offsets = [0]
-    for line in lines:
-        offsets.append(offsets[-1] + len(line))
+    offsets = list(accumulate(map(len, split_lines(body)), initial=0))
     found = [heading for heading in markdown.headings(body) if heading.level == level]
     starts = [offsets[heading.line] for heading in found]
     ends = [*starts[1:], len(body)] if starts else []
@@ -113,12 +111,15 @@ def _cut(heading: str, heading_line: str, raw: str, separator: str | None) -> Se
 
 def span_of(document: Document, index: int) -> tuple[int, int]:
     """Where a section's source stands in the post: start and end in characters."""
-    before = document.sections[:index]
-    start = len(document.front) + sum(len(section.source) + len(section.seam) for section in before)
+    start = _starts(document)[index]
     return start, start + len(document.sections[index].source)
 
 
 def section_at(document: Document, offset: int) -> int:
     """Which section holds the character at an offset; the intro also for an offset in the front matter."""
-    starts = [span_of(document, index)[0] for index in range(len(document.sections))]
-    return max((index for index, start in enumerate(starts) if start <= offset), default=0)
+    return max((index for index, start in enumerate(_starts(document)) if start <= offset), default=0)
+
+
+def _starts(document: Document) -> list[int]:
+    lengths = (len(section.heading_line) + len(section.body) + len(section.seam) for section in document.sections)
+    return list(accumulate(lengths, initial=len(document.front)))[:-1]

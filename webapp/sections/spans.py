@@ -1,7 +1,11 @@
 """Spans of a post: put edited text in their place, and find them again in another revision."""
 
-from ..line_endings import commonest_ending, splice_lines, split_lines
+import re
+
+from ..line_endings import commonest_ending, splice_lines
 from .reading import BLANK
+
+_TEXT_LINE = re.compile(r"[^\r\n]*?\S[^\r\n]*")
 
 
 def replace_span(text: str, span: tuple[int, int], new: str, separator: str | None) -> tuple[str, tuple[int, int]]:
@@ -63,4 +67,5 @@ def _is_cut(base: str, current: str, end: int, current_end: int | None = None) -
 
 
 def _next_text(after: str) -> str:
-    return next((line.strip() for line in split_lines(after) if line.strip()), "")
+    line = _TEXT_LINE.search(after)
+    return line[0].strip() if line else ""

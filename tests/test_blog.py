@@ -1,6 +1,7 @@
 """The author's blog: found or refused with a reason, read, and its addresses as Jekyll makes them."""
 
 import json
+import shutil
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,6 +97,15 @@ def test_blog_is_refused_where_the_folder_is_missing_or_a_file(tmp_path: Path) -
         blog.find_blog(tmp_path / "gone")
     with pytest.raises(BlogError, match="is a file"):
         blog.find_blog(tmp_path / "file")
+
+
+def test_blog_is_refused_once_its_repository_is_gone(folder: Path) -> None:
+    assert blog.find_blog(folder).work_tree == folder
+
+    shutil.rmtree(folder / ".git")
+
+    with pytest.raises(BlogError, match="not in a git repository"):
+        blog.find_blog(folder)
 
 
 def test_blog_to_look_at_need_not_be_a_repository(tmp_path: Path) -> None:

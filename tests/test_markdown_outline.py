@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.markdown import headings, render
+from webapp.markdown.engine import read_outline
 
 HIDDEN = {
     "a fence": "```\n## a\n```\n",
@@ -93,3 +94,50 @@ def test_headings_are_those_that_are_rendered_at_the_top(lines: list[str]) -> No
     found = [heading.level for heading in headings(text)]
 
     assert found == [int(level) for level in re.findall(r"^<h(\d)", render(text), re.MULTILINE)]
+
+
+LINES = [
+    *(
+        "## a",
+        "b",
+        "",
+        "- c",
+        "1. c",
+        "> d",
+        "    e",
+        "  e",
+        "\tf",
+        ": g",
+        "| h | i |",
+        "---",
+        "===",
+        "#j",
+        "<!--more-->",
+    ),
+    *(
+        "<!--more-->",
+        "[k]: l",
+        "[^1]: m",
+        "*[n]: o",
+        "{: .p}",
+        "^",
+        "```",
+        "~~~",
+        "$$",
+        "<div>",
+        "</div>",
+        "- <div>",
+        "<!-- q",
+    ),
+    *("-->", "{::comment}", "{:/}", '"r', "> ```", "<!--s--> <div>"),
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(["\n", "\n\n", "\r\n"])), max_size=12))
+def test_headings_read_in_pieces_are_those_of_the_whole(lines: list[tuple[str, str]]) -> None:
+    text = "".join(line + ending for line, ending in lines)
+
+    found = [(heading.text, heading.line, heading.end_line) for heading in headings(text)]
+
+    nodes = [node for node in read_outline(text).children if node.type == "heading"]
+    assert found == [(node.children[0].content, *(node.map or ())) for node in nodes]

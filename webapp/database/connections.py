@@ -22,7 +22,7 @@ WAIT_SECONDS = 10.0  # for a writer of another process, which a lock file normal
 PRAGMAS = ("journal_mode=TRUNCATE", "synchronous=EXTRA", "foreign_keys=ON", "trusted_schema=OFF")
 
 _write_lock = threading.RLock()
-_up_to_date: set[tuple[int, int, int, int]] = set()  # the databases that need no step any more
+_up_to_date: set[tuple[int, ...] | None] = set()  # the databases that need no step any more
 
 
 class Database(sqlite_utils.Database):
@@ -163,7 +163,8 @@ def _open(address: str, path: Path) -> Database:
 
 
 def _bring_up_to_date(database: Database, path: Path) -> None:
-    if _state_of(database, path) in _up_to_date and marker_of(path).exists():
+    state = _state_of(database, path)
+    if state and state in _up_to_date and marker_of(path).exists():
         return
     _refuse_foreign(database, path)
     if migrations.pending(database):
@@ -178,11 +179,13 @@ def _bring_up_to_date(database: Database, path: Path) -> None:
     _up_to_date.add(_state_of(database, path))
 
 
-def _state_of(database: Database, path: Path) -> tuple[int, int, int, int]:
-    """Which file this is and which schema it has; SQLite counts its schema's changes."""
+def _state_of(database: Database, path: Path) -> tuple[int, ...] | None:
+    """Which file this is, which schema it has (SQLite counts the changes) and how many steps; None: not ours yet."""
+    if database.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        return None
     status = path.stat()
-    pragmas = (database.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "schema_version"))
-    return (status.st_dev, status.st_ino, *pragmas)
+    schema = database.conn.execute("PRAGMA schema_version").fetchone()[0]
+    return status.st_dev, status.st_ino, schema, len(migrations.applied(database))
 
 
 def _refuse_foreign(database: Database, path: Path) -> None:

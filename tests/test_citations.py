@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.citations import cite, escape_text, quote, write_address
+from webapp.citations import cite, cite_as_sentence, cite_own_post, escape_text, quote, write_address
 from webapp.errors import AddressError
 from webapp.markdown import links, render
 
@@ -240,3 +240,45 @@ def test_citations_quote_by_paragraph_with_the_link_below() -> None:
     written = quote("One *star*\nand more.\r\n\r\n# Two", ADDRESS, "a title")
 
     assert written == f"> One \\*star\\* and more.\n>\n> \\# Two\n>\n> [a title]({ADDRESS})\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "first_words", "written"),
+    [
+        ("This paper\n  goes on.", 2, "[This paper](https://a.example/) goes on."),
+        ("Superb, worth a look", 1, "[Superb](https://a.example/), worth a look"),
+        ("Short", 3, "[Short](https://a.example/)"),
+        ("", 2, "[A title](https://a.example/)"),
+        ("Goes on", None, "Goes on [A title](https://a.example/)"),
+        ("Worth a look:", 2, "Worth a look: [A title](https://a.example/)"),
+        ("*Very worth* a look", 1, "*Very worth* a look [A title](https://a.example/)"),
+        ("As [they](https://b.example/) say", 1, "As [they](https://b.example/) say [A title](https://a.example/)"),
+        ("…", 2, "… [A title](https://a.example/)"),
+    ],
+)
+def test_citations_make_a_sentence_of_the_note(note: str, first_words: int | None, written: str) -> None:
+    assert cite_as_sentence("https://a.example/", "A title", note, first_words) == written
+
+
+@given(st.text(), st.sampled_from([None, 1, 3]))
+def test_citations_of_any_note_are_one_line_that_holds_the_link(note: str, first_words: int | None) -> None:
+    written = cite_as_sentence("https://a.example/", "A title", note, first_words)
+
+    assert "](https://a.example/)" in written
+    assert len(written.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "anchor", "written"),
+    [
+        ("/2025-12-04/working-notes", "", "[Maps \\[x\\]](/2025-12-04/working-notes)"),
+        (
+            "/b/2025-11-20/Things-I've (noted)",
+            "maps--x",
+            "[Maps \\[x\\]](/b/2025-11-20/Things-I%27ve%20%28noted%29#maps--x)",
+        ),
+    ],
+)
+def test_citations_of_own_posts_lead_there(path: str, anchor: str, written: str) -> None:
+    assert cite_own_post(path, anchor, "Maps [x]") == written
+    assert f'href="{written.partition("(")[2].removesuffix(")")}"' in render(written)

@@ -401,6 +401,16 @@ def test_leftovers_are_gathered_as_the_blog_writes_them(place: Place, draft: Dra
     assert file_of(place) == TEXT
 
 
+def test_note_is_the_sentence_with_the_link_round_its_first_words(place: Place, draft: Draft) -> None:
+    link = capture.save_link(place.db, "https://example.org/a", title="A", note="This paper goes on.", now=NOW).link
+
+    done = write.cite_at_end(place, link.id, revision=draft.revision, to=draft.sections[1])
+
+    assert done.inserted == "[This paper](https://example.org/a) goes on."
+    assert sections.split(file_of(place), None).sections[1].body.endswith(done.inserted)
+    assert done.position == 1
+
+
 def test_leftovers_join_a_list(place: Place) -> None:
     text = TEXT.replace("Last.", "- Last.").replace("\n", "\r\n")
     drafts.create_draft(place.db, place.folder, NAME, text, now=NOW)

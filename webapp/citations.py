@@ -4,6 +4,7 @@ Two readers must agree: the blog's engine (kramdown) and CommonMark. Liquid, whi
 """
 
 import re
+from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 from .errors import AddressError
@@ -28,6 +29,8 @@ _ADDRESS_ENTITIES = {
 # `[x]` would be the box of a task, `[^` a footnote.
 _LABEL_SIGN = re.compile(r"\A(?:\^|[xX]\Z)")
 _LINK = re.compile(r"\]\(|\]\[|<https?:")
+_MARKS = re.compile(r"[*_`<>\[\]{}]")  # of Markdown, which may be open yet after a few words
+_STAYS_OUT = ".,;:!?…"  # of the words of a link
 
 
 def escape_text(text: str) -> str:
@@ -80,6 +83,27 @@ def cite(address: str, title: str = "", *, selected: str = "") -> str:
     if not _fits_in_a_link(words):
         return f"{before}{words} [{label}]({target}){after}"
     return f"{before}[{words}]({target}){after}"
+
+
+def cite_as_sentence(address: str, title: str, note: str, first_words: int | None) -> str:
+    """Write a link with what the author noted about it, on one line.
+
+    first_words: round how many words of the note the link goes; None, a note that asks for more by its colon, holds a
+    link itself or begins with marks: the note, then the title as the link. Raises AddressError as `cite` does.
+    """
+    words = note.split()
+    said = " ".join(words)
+    head = " ".join(words[: first_words or 0]).rstrip(_STAYS_OUT)
+    if head and not (_MARKS.search(head) or _LINK.search(said) or said.endswith(":")):
+        return cite(address, selected=head) + said[len(head) :]
+    return f"{said} {cite(address, title)}".strip()
+
+
+def cite_own_post(path: str, anchor: str, words: str) -> str:
+    """Write a link to a post of the author's own. path: from the top of the site. anchor: of a section, or empty."""
+    target = percent_encode(path, safe="/~!$&*+,;=:@")
+    fragment = f"#{percent_encode(anchor)}" if anchor else ""
+    return f"[{escape_text(words)}]({target}{fragment})"
 
 
 def quote(text: str, address: str, title: str = "") -> str:

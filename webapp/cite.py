@@ -1,16 +1,21 @@
 """Citing a link: what is inserted at the cursor."""
 
-from webapp import citations, links
+from webapp import blog, citations, links
+from webapp.blog import Blog
 from webapp.database import Database
 
 
-def cite_link(db: Database, link_id: int, selected: str = "") -> str:
+def cite_link(db: Database, site: Blog, link_id: int, selected: str = "", *, begins: bool = False) -> str:
     """Write a saved link as Markdown, around the words that the author selected, else with its title.
 
+    begins: a sentence begins at the cursor, so the note comes along, as the author of this blog cites.
     Raises LinkNotFoundError, AddressError.
     """
     link = links.find_link(db, link_id)
-    return citations.cite(link.address, link.title, selected=selected)
+    if selected.strip() or not begins:
+        return citations.cite(link.address, link.title, selected=selected)
+    first_words = blog.learn(site).weekly.citing.first_words
+    return citations.cite_as_sentence(link.address, link.title, link.note, first_words)
 
 
 def quote_link(db: Database, link_id: int, quote_id: int) -> str:

@@ -12,6 +12,7 @@ from ..calendar import THURSDAY
 from ..line_endings import commonest_ending
 from ..markdown import Heading, headings
 from ..sections import FoldForm
+from .citing import learn_citing
 from .dates import DateForm
 from .posts import DatedPost, PostFile, address_slug, clean_slug, read_post
 from .reasons import EMPTY_BLOG, NAMES_DIFFER, TITLES_DIFFER, VALUE_DIFFERS, as_in
@@ -94,6 +95,7 @@ def _series(key: str, posts: Sequence[DatedPost], separator: str) -> Series:
         final_newline=_commonest([post.file.text.endswith(("\n", "\r")) for post in posts[:RECENT]]),
         blank_line=_blank_line(posts),
         roundup=_roundup(outlines),
+        citing=learn_citing([post.body for post in posts[:RECENT]]),
         fold_form=_fold_form(posts, separator),
         required_keys=_required_keys(posts),
         reasons=MappingProxyType(reasons),
@@ -236,6 +238,7 @@ def _default_series() -> Series:
         final_newline=True,
         blank_line="\n",
         roundup=DEFAULT_ROUNDUP,
+        citing=learn_citing([]),
         fold_form=FoldForm.OWN_LINE,
         required_keys=("layout", "title"),
         reasons=MappingProxyType(dict.fromkeys(names, EMPTY_BLOG)),

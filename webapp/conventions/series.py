@@ -10,6 +10,7 @@ from ..calendar import MONTHS, WEEKDAYS
 from ..errors import FrontMatterError
 from ..line_endings import with_endings
 from ..sections import FoldForm
+from .citing import Citing
 from .dates import replace_day
 from .posts import PostFile, clean_slug
 from .templates import Template
@@ -50,6 +51,7 @@ class Series:
     final_newline: bool
     blank_line: str  # between front matter and text: a line ending, or nothing
     roundup: str
+    citing: Citing
     fold_form: FoldForm
     required_keys: tuple[str, ...]
     reasons: Mapping[str, str]

@@ -67,6 +67,11 @@ class Link:
         """The title, or the address while there is none."""
         return self.title or self.address
 
+    @property
+    def note(self) -> str:
+        """The first note: the one that was made when the link was saved."""
+        return self.notes[0].text if self.notes else ""
+
 
 @dataclass(frozen=True, slots=True)
 class NewLink:

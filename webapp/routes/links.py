@@ -37,8 +37,9 @@ def show_link(link_id: int) -> str:
 
 @blueprint.get("/links/<int:link_id>/citation")
 def citation(link_id: int) -> AnyResponse:
-    """Answer the Markdown that cites a link, around the selected words."""
-    words = cite.cite_link(context.database(), link_id, request.args.get("selected", ""))
+    """Answer the Markdown that cites a link: around the selected words; with its note where a sentence begins."""
+    selected, begins = request.args.get("selected", ""), "begins" in request.args
+    words = cite.cite_link(context.database(), context.current_blog(), link_id, selected, begins=begins)
     return make_response(words, 200, {"Content-Type": "text/plain; charset=utf-8"})
 
 

@@ -1,5 +1,6 @@
 """Writing this week's notes: saving sections, changing their order, the fold, the day or words all over, and undo."""
 
+from webapp.write.citing import cite_at_end
 from webapp.write.days import change_day
 from webapp.write.gathering import gather_links
 from webapp.write.place import Place, find_position, open_place
@@ -8,7 +9,6 @@ from webapp.write.saving import Choice, Saved, save_section, settle
 from webapp.write.structure import (
     Written,
     add_section,
-    cite_at_end,
     delete_section,
     merge_section,
     move_fold,

@@ -6,7 +6,6 @@ from webapp import blog, citations, links, sections
 from webapp.conventions import PostFile, Series
 from webapp.drafts import Draft
 from webapp.errors import SectionsError
-from webapp.links import Link
 from webapp.sections import Document
 from webapp.write.place import Place
 from webapp.write.structure import Change, Written, apply_change
@@ -25,6 +24,9 @@ def gather_links(place: Place, link_ids: Sequence[int]) -> Written:
     if not chosen:
         raise SectionsError("No link was chosen, so nothing was gathered.")
     series = blog.learn(place.site).weekly
+    sentences = [
+        citations.cite_as_sentence(link.address, link.title, link.note, series.citing.first_words) for link in chosen
+    ]
 
     def change(draft: Draft, document: Document) -> Change:
         ids = list(draft.sections)
@@ -35,7 +37,7 @@ def gather_links(place: Place, link_ids: Sequence[int]) -> Written:
         body = document.sections[at].body
         as_list = is_list(body) if body.strip() else usually_lists(place, series)
         words = f"Gathered {len(chosen)} {'link' if len(chosen) == 1 else 'links'}."
-        return Change(words, _write(document, at, chosen, as_list=as_list), ids, at)
+        return Change(words, _write(document, at, sentences, as_list=as_list), ids, at)
 
     return apply_change(place, change)
 
@@ -59,17 +61,9 @@ def _ends_in_list(post: PostFile, separator: str | None, series: Series) -> bool
     return series.is_roundup(last.heading) and is_list(last.body)
 
 
-def _write(document: Document, at: int, chosen: Sequence[Link], *, as_list: bool) -> Document:
-    written = [_sentence(link) for link in chosen]
+def _write(document: Document, at: int, sentences: Sequence[str], *, as_list: bool) -> Document:
     if not as_list:
-        return sections.append(document, at, " ".join(written))
-    lines = document.ending.join(f"- {sentence}" for sentence in written)
+        return sections.append(document, at, " ".join(sentences))
+    lines = document.ending.join(f"- {sentence}" for sentence in sentences)
     body = document.sections[at].body
     return sections.append(document, at, lines, is_next_line=is_list(body))
-
-
-def _sentence(link: Link) -> str:
-    """The note, which is the author's own Markdown, and the link."""
-    note = " ".join(link.notes[0].text.split()) if link.notes else ""
-    cited = citations.cite(link.address, link.title)
-    return f"{note} {cited}".strip()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from webapp import blog, citations, drafts, links, sections, undo
+from webapp import blog, drafts, links, sections, undo
 from webapp.drafts import Draft
 from webapp.errors import SectionsError
 from webapp.section_ids import NONE
@@ -21,6 +21,7 @@ class Written:
     description: str  # as the author reads it: “Moved Random stuff”
     step_id: int | None  # of the step that undoes it; None for an undo itself
     position: int  # of the section that it was done to, as it stands now
+    inserted: str = ""  # what was written at that section's end, to be selected there
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Change:
     ids: Ids
     position: int
     moved_to: tuple[int, int] | None = None  # links of the first section's id go to the second's
+    inserted: str = ""  # what was written at the end of the section
 
 
 def add_section(place: Place, heading: str, *, revision: str, below: int | None = None, body: str = "") -> Written:
@@ -131,24 +133,6 @@ def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
     return apply_change(place, change)
 
 
-def cite_at_end(place: Place, link_id: int, *, revision: str, position: int | None = None) -> Written:
-    """Write a link at the end of the section it is meant for, else of the given one, else of the last.
-
-    Raises LinkNotFoundError, AddressError, SectionsError.
-    """
-    link = links.find_link(place.db, link_id)
-    words = citations.cite(link.address, link.title)
-
-    def change(draft: Draft, document: Document) -> Change:
-        if link.draft_id == draft.id and link.section_id in draft.sections:
-            at = draft.sections.index(link.section_id)
-        else:
-            at = len(document.sections) - 1 if position is None else locate(place, draft, revision, position)
-        return Change(f"Cited “{link.display_title}”.", sections.append(document, at, words), draft.sections, at)
-
-    return apply_change(place, change)
-
-
 def apply_change(place: Place, change: Callable[[Draft, Document], Change]) -> Written:
     """Do a change to the draft as it is, and remember it as a step that can be undone."""
     with place.db.atomic():
@@ -160,7 +144,7 @@ def apply_change(place: Place, change: Callable[[Draft, Document], Change]) -> W
         moved = _move_links(place, draft, done.moved_to)
         payload = {"name": draft.name, "before": draft.revision, "after": written.revision, "links": moved}
         step = undo.record(place.db, "draft", done.description, payload, place.now, draft_id=written.id)
-    return Written(written, done.description, step, done.position)
+    return Written(written, done.description, step, done.position, done.inserted)
 
 
 def _move_links(place: Place, draft: Draft, moved_to: tuple[int, int] | None) -> dict[str, int]:

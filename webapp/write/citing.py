@@ -1,0 +1,38 @@
+"""Citing a link where no section is open: at the end of one."""
+
+from collections.abc import Sequence
+
+from webapp import blog, citations, links, sections
+from webapp.drafts import Draft
+from webapp.sections import Document
+from webapp.write.place import Place, locate
+from webapp.write.structure import Change, Written, apply_change
+
+
+def cite_at_end(
+    place: Place, link_id: int, *, revision: str, position: int | None = None, to: int | None = None
+) -> Written:
+    """Write a link at the end of a section, with its note, as the author cites.
+
+    position: of the section in the revision. to: else its id. Without both: the section the link is meant for, else the
+    last one. Raises LinkNotFoundError, AddressError, SectionsError.
+    """
+    link = links.find_link(place.db, link_id)
+    first_words = blog.learn(place.site).weekly.citing.first_words
+    words = citations.cite_as_sentence(link.address, link.title, link.note, first_words)
+
+    def change(draft: Draft, document: Document) -> Change:
+        meant = link.section_id if link.draft_id == draft.id else None
+        if position is not None:
+            at = locate(place, draft, revision, position)
+        else:
+            at = _position_of(draft, (to, meant), len(document.sections) - 1)
+        grown = sections.append(document, at, words)
+        return Change(f"Cited “{link.display_title}”.", grown, draft.sections, at, inserted=words)
+
+    return apply_change(place, change)
+
+
+def _position_of(draft: Draft, wanted: Sequence[int | None], otherwise: int) -> int:
+    """Where the first of these sections stands that the draft still has."""
+    return next((draft.sections.index(identity) for identity in wanted if identity in draft.sections), otherwise)

@@ -38,6 +38,8 @@ Second.\r
 \r
 Third."""
 
+CASES = Path(__file__).parent / "cases" / "pasting"  # what is on the clipboard, and its Markdown; empty: it stays plain
+
 # One colour and no underline, so that the mirror and the text area's own letters can be compared.
 PLAIN = """() => {
   const sheet = new CSSStyleSheet();
@@ -235,3 +237,39 @@ def test_replace_all_is_one_step_and_refused_where_a_section_changed(desk: Page,
     expect(desk.locator("#section-3 .prose")).to_contain_text("Third bird")
     bar.get_by_label("Find", exact=True).press("Escape")
     expect(desk.locator("#section-1")).to_be_focused()
+
+
+PASTE = """(field, [plain, html]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", plain);
+  if (html) clipboardData.setData("text/html", html);
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true }));
+}"""
+
+
+def test_pasted_rich_text_becomes_markdown(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+    for case in sorted(CASES.glob("*.html")):
+        write(field, "")
+        field.evaluate(PASTE, ["plain", case.read_text(encoding="utf-8")])
+        assert field.input_value() == case.with_suffix(".md").read_text(encoding="utf-8").removesuffix("\n"), case.name
+
+    write(field, "before after")
+    for _ in "after":
+        field.press("ArrowLeft")
+    field.evaluate(PASTE, ["bold", "<b>bold</b> "])
+    expect(field).to_have_value("before **bold**after")
+    field.press("ControlOrMeta+z")
+    field.evaluate(PASTE, ["x", "<h2>A heading</h2>"])
+    expect(field).to_have_value("before \n\n## A heading\n\nafter")
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("before after")
+
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.evaluate("""() => navigator.clipboard.write([new ClipboardItem({
+      "text/plain": new Blob(["bold"], { type: "text/plain" }), "text/html": new Blob(["<b>bold</b>"], { type: "text/html" })
+    })])""")
+    field.press("ControlOrMeta+Shift+V")
+    expect(field).to_have_value("before boldafter")
+    field.press("ControlOrMeta+v")
+    expect(field).to_have_value("before bold**bold**after")

@@ -1,14 +1,9 @@
 // Writing Markdown in the text area: everything goes through the browser's own insertion, so that its undo lives.
 
 import { watchMirror } from "./mirror.js";
-import { watchPairs } from "./pairs.js";
+import { insert, watchPairs } from "./pairs.js";
+import { watchPasting } from "./pasting.js";
 
-const insert = (text) => document.execCommand("insertText", false, text);
-const ADDRESS = /^https?:\/\/\S+$/i;
-
-function selection(field) {
-  return field.value.slice(field.selectionStart, field.selectionEnd);
-}
 
 function wrap(field, mark) {
   const { selectionStart: start, selectionEnd: end, value } = field;
@@ -32,17 +27,12 @@ function beginLines(field, sign) {
   insert(lines.map((line) => sign + line).join("\n"));
 }
 
-function writtenAddress(address) {
-  return address.replaceAll("(", "%28").replaceAll(")", "%29");
-}
-
-function link(field, address = "") {
+function link(field) {
   const start = field.selectionStart;
-  const words = selection(field);
-  insert(`[${words}](${writtenAddress(address)})`);
-  const inWords = start + 1;
-  const inAddress = inWords + words.length + 2;
-  field.setSelectionRange(words ? inAddress : inWords, words ? inAddress + address.length : inWords);
+  const words = field.value.slice(start, field.selectionEnd);
+  insert(`[${words}]()`);
+  const caret = start + (words ? words.length + 3 : 1);
+  field.setSelectionRange(caret, caret);
 }
 
 function split(field) {
@@ -129,25 +119,14 @@ function onKey(event, field) {
   FORMATS[name](field);
 }
 
-function onPaste(event, field) {
-  const pasted = event.clipboardData.getData("text/plain").trim();
-  if (!ADDRESS.test(pasted) || !selection(field).trim() || ADDRESS.test(selection(field))) return;
-  event.preventDefault();
-  const start = field.selectionStart;
-  const words = selection(field);
-  const written = `[${words}](${writtenAddress(pasted)})`;
-  insert(written);
-  field.setSelectionRange(start + written.length, start + written.length);
-}
-
 export function watchField(form) {
   const field = form.querySelector("textarea");
   grow(field);
   watchMirror(field);
   watchPairs(field);
+  watchPasting(field);
   field.addEventListener("input", () => grow(field));
   field.addEventListener("keydown", (event) => onKey(event, field));
-  field.addEventListener("paste", (event) => onPaste(event, field));
   const toolbar = form.querySelector(".toolbar");
   toolbar.addEventListener("mousedown", (event) => event.target.closest("[data-format]") && event.preventDefault());
   toolbar.addEventListener("click", (event) => {

@@ -92,7 +92,10 @@ PAGES = {
     "links": "/links",
     "save": f"/save/form?{urlencode(SAVED)}",
     "publish": f"/desk/{NAME}/publish",
-    "preview": f"/desk/{NAME}/preview",
+    "preview": f"/desk/{NAME}/preview?section=2",
+    "preview-home": f"/desk/{NAME}/preview?view=home",
+    "preview-feed": f"/desk/{NAME}/preview?view=feed",
+    "preview-shared": f"/desk/{NAME}/preview?view=shared",
     "posts": "/posts",
     "settings": "/settings",
 }

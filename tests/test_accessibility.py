@@ -26,7 +26,8 @@ PAGES = {
     "save": "/save/form?v=1&address=https://example.org/new&title=A%20page&quote=Words",
     "saved": "/save/done/1?new=1&step=1",
     "publish": f"/desk/{NAME}/publish",
-    "preview": f"/desk/{NAME}/preview",
+    "preview": f"/desk/{NAME}/preview?section=2",
+    "preview-shared": f"/desk/{NAME}/preview?view=shared",
     "posts": "/posts",
 }
 NARROW_PX = 320  # what 1280 px are at 400 % zoom: WCAG 2.2, 1.4.10

@@ -32,6 +32,7 @@ LAYERS: dict[str, float] = {
             "citations",
             "sanitising",
             "calendar",
+            "looks",
         ],
         PURE,
     ),

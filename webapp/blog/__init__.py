@@ -18,7 +18,7 @@ from webapp.blog.folder import (
     values_of_post,
 )
 from webapp.blog.permalinks import PostName, moment_of, read_name
-from webapp.blog.site_config import SiteConfig
+from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
 
 __all__ = [
     "Blog",
@@ -26,9 +26,11 @@ __all__ = [
     "SiteConfig",
     "address_of",
     "address_of_post",
+    "author_of",
     "find_blog",
     "find_site",
     "find_site_around",
+    "is_excerpt_only",
     "learn",
     "moment_of",
     "now_in",

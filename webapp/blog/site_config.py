@@ -28,6 +28,11 @@ class SiteConfig:
     url: str = ""
     baseurl: str = ""  # begins with a slash, or is empty
     title: str = ""
+    description: str = ""
+    author: str = ""  # its name
+    plugins: tuple[str, ...] = ()
+    theme: str = ""  # a gem's name, or `owner/name` of a remote theme
+    feed_excerpt_only: bool = False
     source: str = ""  # folders from the site's folder to its sources, and from there to `_posts`
     collections_dir: str = ""
 
@@ -70,7 +75,12 @@ def make_config(values: Mapping[str, object], path: Path) -> SiteConfig:
         future=values.get("future") is True,
         url=_text(values, "url").rstrip("/"),
         baseurl=_baseurl(_text(values, "baseurl")),
-        title=_text(values, "title"),
+        title=_text(values, "title") or _text(values, "name"),
+        description=_text(values, "description"),
+        author=author_of(values.get("author")),
+        plugins=_texts(values.get("plugins")) + _texts(values.get("gems")),
+        theme=_text(values, "remote_theme") or _text(values, "theme"),
+        feed_excerpt_only=is_excerpt_only(values.get("feed")) is True,
         source=_folder(values, "source", path),
         collections_dir=_folder(values, "collections_dir", path),
     )
@@ -79,6 +89,22 @@ def make_config(values: Mapping[str, object], path: Path) -> SiteConfig:
 def _text(values: Mapping[str, object], key: str) -> str:
     value = values.get(key)
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(part) for part in value) if isinstance(value, list) else ()
+
+
+def author_of(value: object) -> str:
+    """The name of an author who is written as a name or as a mapping with one; empty where there is none."""
+    name = value.get("name") if isinstance(value, Mapping) else value
+    return str(name) if isinstance(name, str | int | float) else ""
+
+
+def is_excerpt_only(feed: object) -> bool | None:
+    """What `feed:` says of its entries; None where it says nothing."""
+    value = feed.get("excerpt_only") if isinstance(feed, Mapping) else None
+    return value if isinstance(value, bool) else None
 
 
 def _baseurl(text: str) -> str:

@@ -5,7 +5,7 @@ Lines are numbered from 0 and end at CRLF, CR or LF only; spans of lines are hal
 
 from webapp.markdown.config import Config
 from webapp.markdown.engine import render, render_section
-from webapp.markdown.outline import Heading, headings
+from webapp.markdown.outline import Heading, heading_ids, headings
 from webapp.markdown.targets import TextLink, bare_addresses, links
 from webapp.markdown.texts import SectionText, section_texts
 
@@ -15,6 +15,7 @@ __all__ = [
     "SectionText",
     "TextLink",
     "bare_addresses",
+    "heading_ids",
     "headings",
     "links",
     "render",

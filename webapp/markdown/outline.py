@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from webapp.markdown.engine import read_outline
+from webapp.markdown.config import Config
+from webapp.markdown.engine import read, read_outline
 
 KEPT = 1024  # pieces between headings: of a long post that is being written, and of those around it
 
@@ -62,3 +63,13 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start : gap.end()]
         start = gap.end()
     yield text[start:]
+
+
+def heading_ids(text: str, config: Config, level: int = 2) -> list[str]:
+    """List the ids that the top-level headings of a level have on the page, in order; empty for one without."""
+    found = []
+    for node in read(text, config).root.children:
+        if node.type == "heading" and node.map and int(node.info) == level:
+            own = node.attributes.values.get("id") if node.attributes else None
+            found.append(str(own or node.attrs.get("id", "")))
+    return found

@@ -1,10 +1,12 @@
-"""The preview: the post as a page, in a frame that can do nothing."""
+"""The preview: the post as others will see it, in a frame that can do nothing."""
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import desk, preview
-from webapp.preview import Preview, View
+from webapp.drafts import Draft
+from webapp.looks import Budget
+from webapp.preview import View
 from webapp.routes import context
 
 blueprint = Blueprint("preview", __name__)
@@ -15,27 +17,46 @@ FRAME_POLICY = "sandbox; default-src 'none'; style-src data: 'unsafe-inline'; im
 
 @blueprint.get("/desk/<name>/preview")
 def show(name: str) -> str:
-    """Show the page around the frame."""
-    shown = read_preview(name)
-    return render_template("preview/preview.html", preview=shown, name=name, view=view(), section="desk")
+    """Show the page around the frame; `?section=N` is the section at hand."""
+    return render_page(name)
 
 
 @blueprint.get("/desk/<name>/preview/frame")
 def show_frame(name: str) -> AnyResponse:
     """Answer the post as one self-contained page."""
-    page = render_template("preview/frame.html", preview=read_preview(name))
-    answer = make_response(preview.inline_images(context.current_blog(), page))
+    site, folder, budget = context.current_blog(), context.settings().data_folder, Budget(preview.MOST_BYTES)
+    frame = preview.read_frame(site, draft_of(name), folder, context.today(), view(), budget)
+    page = render_template("preview/frame.html", frame=frame)
+    answer = make_response(preview.inline_images(site, page, budget))
     answer.headers["Content-Security-Policy"] = f"{FRAME_POLICY}; frame-ancestors 'self'"
     return answer
 
 
+@blueprint.get("/desk/<name>/preview/picture")
+def show_picture(name: str) -> AnyResponse:
+    """Answer the picture that is shown when the post is shared."""
+    picture = preview.read_card_picture(context.current_blog(), draft_of(name))
+    if not picture.kind.startswith("image/"):
+        abort(404)
+    answer = make_response(picture.content, 200, {"Content-Type": picture.kind})
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    return answer
+
+
+def render_page(name: str, refusal: str = "") -> str:
+    """Render the page around the frame. refusal: why the published blog's look was not fetched."""
+    site, folder = context.current_blog(), context.settings().data_folder
+    section = request.args.get("section", type=int)
+    shown = preview.read_preview(site, draft_of(name), folder, context.today(), view(), section)
+    return render_template("preview/preview.html", preview=shown, name=name, refusal=refusal, section="desk")
+
+
 def view() -> View:
-    """Which page of the blog the request asks for."""
-    return View.HOME if request.args.get("view") == View.HOME else View.POST
+    """Where the request wants the post to be seen."""
+    asked = request.args.get("view", "")
+    return View(asked) if asked in list(View) else View.POST
 
 
-def read_preview(name: str) -> Preview:
-    """Read the draft as a page."""
-    folder, site = context.settings().drafts_folder, context.current_blog()
-    draft = desk.read_or_begin(context.database(), folder, site, name)
-    return preview.read_preview(site, draft, context.today(), view())
+def draft_of(name: str) -> Draft:
+    """The draft; one of a week not begun as it will begin."""
+    return desk.read_or_begin(context.database(), context.settings().drafts_folder, context.current_blog(), name)

@@ -1,0 +1,81 @@
+"""A draft as the blog's engine reads it: title, moment, address, body and excerpt."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp import blog, front_matter, markdown
+from webapp.blog import Blog
+from webapp.drafts import Draft
+from webapp.errors import FrontMatterError
+
+DEFAULT_SEPARATOR = "\n\n"  # Jekyll's own: the excerpt is the first paragraph
+_BLANK = " \t\r\n\f\v"
+_DEFINITION = re.compile(r"^ {0,3}(\[[^\]]+\])(:.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as it would be built."""
+
+    name: str
+    title: str
+    values: Mapping[str, object]  # of its front matter
+    body: str
+    moment: datetime | None  # None where neither name nor front matter say a day
+    address: str  # on its site, readable, with the baseurl
+    separator: str
+
+    @property
+    def is_cut(self) -> bool:
+        """Does the home page show less than the whole?"""
+        return bool(self.body.partition(self.separator)[2]) or self.own_excerpt is not None
+
+    @property
+    def own_excerpt(self) -> str | None:
+        """The excerpt that the front matter gives; it is taken as it stands."""
+        value = self.values.get("excerpt")
+        return str(value) if value not in (None, False) else None
+
+
+def read_post(site: Blog, draft: Draft) -> Post:
+    """Read a draft as Jekyll reads a post."""
+    block, body = front_matter.split(draft.text)
+    values = blog.values_of(block)
+    return Post(
+        name=draft.name,
+        title=_title(block, draft.name),
+        values=values,
+        body=body.lstrip(_BLANK),
+        moment=blog.moment_of(values, draft.name, site.config.zone),
+        address=blog.address_of(site, draft.name, values),
+        separator=str(values.get("excerpt_separator") or site.config.excerpt_separator or DEFAULT_SEPARATOR),
+    )
+
+
+def render_excerpt(post: Post, config: markdown.Config) -> str:
+    """What the home page shows, as HTML that is not sanitised yet."""
+    if post.own_excerpt is not None:
+        return post.own_excerpt
+    return markdown.render(excerpt_of(post.body, post.separator), config)
+
+
+def excerpt_of(body: str, separator: str) -> str:
+    """Cut a post at its first separator, and add the definitions below it that the part above asks for.
+
+    Source: Jekyll 4.3, `Excerpt#extract_excerpt`; checked against it in tests/test_preview_against_jekyll.py.
+    """
+    head, _, tail = body.partition(separator)
+    definitions = [name + rest for name, rest in _DEFINITION.findall(tail) if name in head]
+    return head + "\n\n" + "\n".join(definitions) if definitions else head
+
+
+def _title(block: str, name: str) -> str:
+    """The title as written; without one Jekyll makes it from the file's name (`Utils.titleize_slug`)."""
+    try:
+        written = front_matter.read(block).text("title")
+    except FrontMatterError:
+        written = ""
+    slug = blog.read_name(name).slug
+    return written or " ".join(word.capitalize() for word in slug.split("-")) or name

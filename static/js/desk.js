@@ -53,6 +53,11 @@ function settleIn() {
   }
 }
 
+// An address with a fragment gives the focus to the section; one that is open hands it on to its field.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".sec.editing")) event.target.querySelector("textarea.source").focus({ preventScroll: true });
+});
+
 // Before it is settled, htmx lets what has the same id look as it did.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "manuscript") return;

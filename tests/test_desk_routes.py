@@ -269,3 +269,13 @@ def test_matches_are_answered_as_a_partial(blog_client: FlaskClient, path: Path)
 
     assert page.text.count("<div") == 1
     assert "Not found" in page.text
+
+
+def test_marks_stand_where_the_text_area_has_the_words(blog_client: FlaskClient, path: Path) -> None:
+    path.write_bytes(TEXT.replace("Second.", "A line,\r\nthen (https://example.org/bare).").encode())
+
+    found = blog_client.get(f"{HERE}/marks?section=2").text
+
+    start = len("## Two\n\nA line,\nthen (")
+    assert f'data-start="{start}" data-end="{start + 24}" data-level="warning">https://example.org/bare<' in found
+    assert "<li" not in blog_client.get(f"{HERE}/marks?section=1").text

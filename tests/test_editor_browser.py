@@ -266,10 +266,24 @@ def test_pasted_rich_text_becomes_markdown(desk: Page, path: Path) -> None:
     expect(field).to_have_value("before after")
 
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    desk.evaluate("""() => navigator.clipboard.write([new ClipboardItem({
-      "text/plain": new Blob(["bold"], { type: "text/plain" }), "text/html": new Blob(["<b>bold</b>"], { type: "text/html" })
-    })])""")
+    desk.evaluate("""() => {
+      const kinds = { "text/plain": "bold", "text/html": "<b>bold</b>" };
+      const blobs = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
+      return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    }""")
     field.press("ControlOrMeta+Shift+V")
     expect(field).to_have_value("before boldafter")
     field.press("ControlOrMeta+v")
     expect(field).to_have_value("before bold**bold**after")
+
+
+def test_findings_are_underlined_and_marked_again_as_one_types(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    expect(desk.locator(".mirror .in-warning")).to_have_text("https://example.org/bare")
+
+    field.press("Control+Home")
+    desk.keyboard.type("More. ")
+    expect(desk.locator(".mirror .in-warning")).to_have_text("https://example.org/bare")
+    write(field, "## One\n\nNo address, then https://example.org/two, and {{ pages }}.")
+    expect(desk.locator(".mirror .in-warning")).to_have_text(["https://example.org/two", "{{ pages }}"])
+    expect(field).to_be_focused()

@@ -107,6 +107,7 @@ function acknowledge(section, answer) {
   if (words) words.textContent = answer.words;
   const links = document.getElementById("link-count");
   if (links) links.textContent = answer.links;
+  section.form.dispatchEvent(new CustomEvent("saved", { bubbles: true }));
 }
 
 async function send({ leaving = false } = {}) {

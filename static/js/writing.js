@@ -1,5 +1,6 @@
 // Writing Markdown in the text area: everything goes through the browser's own insertion, so that its undo lives.
 
+import { watchMarks } from "./marks.js";
 import { watchMirror } from "./mirror.js";
 import { insert, watchPairs } from "./pairs.js";
 import { watchPasting } from "./pasting.js";
@@ -123,6 +124,7 @@ export function watchField(form) {
   const field = form.querySelector("textarea");
   grow(field);
   watchMirror(field);
+  watchMarks(field);
   watchPairs(field);
   watchPasting(field);
   field.addEventListener("input", () => grow(field));

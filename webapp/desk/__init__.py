@@ -1,6 +1,7 @@
 """The desk: which draft it opens, and what it shows of it. Nothing here writes."""
 
 from webapp.desk.changes import Changes, find_changes
+from webapp.desk.marking import Mark, find_marks
 from webapp.desk.reading import cited_keys, read_desk, read_or_begin, section_names, title_of
 from webapp.desk.rendering import Counts, count, count_draft
 from webapp.desk.searching import Match, Matches, find_matches
@@ -20,6 +21,7 @@ __all__ = [
     "Counts",
     "Desk",
     "DeskSection",
+    "Mark",
     "Match",
     "Matches",
     "MeantLink",
@@ -28,6 +30,7 @@ __all__ = [
     "count",
     "count_draft",
     "find_changes",
+    "find_marks",
     "find_matches",
     "initial_text",
     "next_week",

@@ -54,6 +54,15 @@ def show_context(name: str) -> str:
     return render_template("desk/_context.html", desk=shown, findings=findings_of(name))
 
 
+@blueprint.get("/desk/<name>/marks")
+def show_marks(name: str) -> str:
+    """Answer which words of a section are to be looked at; `?section=N&revision=R` as for the manuscript."""
+    place, position = place_of(name), opened_section(name)
+    draft = desk.read_or_begin(place.db, place.folder, place.site, name)
+    marks = [] if position is None else desk.find_marks(draft, place.separator, position, findings_of(name))
+    return render_template("desk/_marks.html", marks=marks)
+
+
 def place_of(name: str) -> Place:
     """Where the request writes."""
     site = context.current_blog()

@@ -1,0 +1,36 @@
+// What the checks find in the open section is underlined in the mirror: when it is opened, and again after it was saved.
+
+import { manuscript, positionOf } from "./manuscript.js";
+import { setMarks } from "./mirror.js";
+
+const PAUSE = 500; // ms after a save, so that a run of saves asks once
+const LEVELS = ["note", "warning", "error"];
+
+let timer = 0;
+
+async function ask(field) {
+  if (!field.isConnected) return;
+  const { here, revision } = manuscript().dataset;
+  const values = { section: positionOf(field.closest(".sec")), revision };
+  await htmx.ajax("GET", `${here}/marks`, { target: "#marks", swap: "outerHTML", values });
+  const marks = [...document.querySelectorAll("#marks li")].map((item) => markOf(item, field.value)).filter(Boolean);
+  for (const level of LEVELS) setMarks(level, marks.filter((mark) => mark.level === level));
+}
+
+// What was typed since the answer was made may have moved the words; where they are twice, the nearest are meant.
+function markOf({ dataset, textContent: words }, text) {
+  const wanted = Number(dataset.start);
+  const before = text.lastIndexOf(words, wanted);
+  const after = text.indexOf(words, wanted);
+  const isBefore = after < 0 || (before >= 0 && wanted - before < after - wanted);
+  const start = isBefore ? before : after;
+  return start < 0 ? null : { start, end: start + words.length, level: dataset.level };
+}
+
+export function watchMarks(field) {
+  ask(field);
+  field.form.addEventListener("saved", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(field), PAUSE);
+  });
+}

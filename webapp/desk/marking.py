@@ -1,0 +1,49 @@
+"""Which words of a section the editor underlines: those that something was found at."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from webapp import sections
+from webapp.checks import Finding, Level
+from webapp.drafts import Draft
+from webapp.line_endings import split_lines, with_endings
+
+_WORDS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|[^\s]+?(?=[.,;:!?)\]”’\"']*(?:\s|\Z))")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words to underline, in a section's source as a text area has it, where every line end is one character."""
+
+    start: int
+    end: int
+    words: str
+    level: Level
+
+
+def find_marks(draft: Draft, separator: str | None, position: int, findings: Sequence[Finding]) -> list[Mark]:
+    """Find the words of a section that findings are about; a finding at the beginning of a line is about the line."""
+    begin, end = sections.span_of(sections.split(draft.text, separator), position)
+    source = draft.text[begin:end]
+    return [
+        Mark(_in_field(source, at), _in_field(source, at) + len(words), words, finding.level)
+        for finding, offset, words in _places(draft.text, findings)
+        if 0 <= (at := offset - begin) < len(source)
+    ]
+
+
+def _places(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding, int, str]]:
+    """Where in the file each finding stands, and the words there; none where it is about no words of the line."""
+    lines = split_lines(text)
+    starts = list(accumulate((len(line) for line in lines), initial=0))
+    for finding in findings:
+        line = lines[finding.line - 1].rstrip("\r\n") if 0 < finding.line <= len(lines) else ""
+        words = _WORDS.match(line, finding.column - 1) if finding.column > 1 else re.match(r"\S.*\S|\S", line)
+        if words and finding.excerpt and finding.excerpt in line:
+            yield finding, starts[finding.line - 1] + words.start(), words[0]
+
+
+def _in_field(source: str, offset: int) -> int:
+    return len(with_endings(source[:offset], "\n"))

@@ -3,16 +3,24 @@
 import json
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from webapp import processes
+from webapp import looks, processes
 from webapp.errors import AddressRefusedError, FetchError, ProcessError
+from webapp.fetch.look import Wanted
+from webapp.looks import BuiltPage, Sheet
+
+__all__ = ["Page", "Wanted", "fetch_look", "fetch_page"]
 
 TIMEOUT_SECONDS = 15.0  # for everything, redirects included
 MEMORY_BYTES = 1_000_000_000  # of address space: Python itself takes about a third
 CPU_SECONDS = 10
 LONGEST_ANSWER = 200_000
+LOOK_TIMEOUT_SECONDS = 30.0
+LONGEST_LOOK = 12_000_000  # quotes and line ends grow when they are written as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,26 @@ def fetch_page(url: str, *, own_port: int, timeout: float = TIMEOUT_SECONDS, all
     fetch. allows_private: lets addresses of this machine and its network be asked; for tests alone.
     Raises AddressRefusedError where the address may not be fetched, FetchError with a sentence where nothing was read.
     """
-    asked = {"url": url, "own_port": own_port, "timeout": timeout, "allows_private": allows_private}
+    answer = _ask({"url": url}, own_port, timeout, LONGEST_ANSWER, allows_private=allows_private)
+    return Page(answer["title"], answer["site"], answer["description"], answer["final_address"])
+
+
+def fetch_look(
+    wanted: Wanted, *, own_port: int, timeout: float = LOOK_TIMEOUT_SECONDS, allows_private: bool = False
+) -> tuple[BuiltPage, tuple[Sheet, ...]]:
+    """Read how a page looks: the page, the sheets that it names, and their fonts and pictures, wherever they lie.
+
+    own_port, timeout, allows_private: as in `fetch_page`. Raises AddressRefusedError and FetchError likewise.
+    """
+    answer = _ask({"look": asdict(wanted)}, own_port, timeout, LONGEST_LOOK, allows_private=allows_private)
+    return looks.parse(answer)
+
+
+def _ask(
+    asked: dict[str, Any], own_port: int, timeout: float, longest: int, *, allows_private: bool
+) -> Mapping[str, Any]:
+    """Ask a child process, which may be killed. Raises AddressRefusedError, FetchError."""
+    asked |= {"own_port": own_port, "timeout": timeout, "allows_private": allows_private}
     try:
         outcome = processes.run(
             [sys.executable, "-m", "webapp.fetch"],
@@ -42,11 +69,11 @@ def fetch_page(url: str, *, own_port: int, timeout: float = TIMEOUT_SECONDS, all
             environment=_environment(),
             memory_bytes=MEMORY_BYTES,
             cpu_seconds=CPU_SECONDS,
-            max_output=LONGEST_ANSWER,
+            max_output=longest,
         )
     except ProcessError as error:
         raise FetchError(f"The page was not read within {timeout:g} seconds.") from error
-    return _page(outcome)
+    return _answer(outcome)
 
 
 def _environment() -> dict[str, str]:
@@ -55,7 +82,7 @@ def _environment() -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ}
 
 
-def _page(outcome: processes.Outcome) -> Page:
+def _answer(outcome: processes.Outcome) -> Mapping[str, Any]:
     try:
         answer = json.loads(outcome.stdout)
     except ValueError as error:
@@ -64,4 +91,4 @@ def _page(outcome: processes.Outcome) -> Page:
         raise AddressRefusedError(answer["refused"])
     if "failed" in answer:
         raise FetchError(answer["failed"])
-    return Page(answer["title"], answer["site"], answer["description"], answer["final_address"])
+    return answer  # type: ignore[no-any-return]  # what the child wrote, an object

@@ -31,7 +31,7 @@ def read_page(response: Response) -> tuple[str, str, str]:
     """Read title, site and description from a response; of what is no HTML only a name."""
     if not _is_html(response):
         return _name_of(response)[:LONGEST_TITLE], "", ""
-    text = _COMMENT.sub("", _text(response)[:MOST_CHARACTERS])
+    text = _COMMENT.sub("", text_of(response)[:MOST_CHARACTERS])
     parser = _HeadParser()
     _feed(parser, text)
     title = parser.found.get("og:title") or _title(text) or parser.heading
@@ -87,7 +87,7 @@ def _is_html(response: Response) -> bool:
     return kind in ("text/html", "application/xhtml+xml") or (not kind and b"<" in response.body[:1000])
 
 
-def _text(response: Response) -> str:
+def text_of(response: Response) -> str:
     named = _CHARSET.search(response.content_type.encode()) or _CHARSET.search(response.body[:2048])
     try:
         name = codecs.lookup(named[1].decode()).name if named else "utf-8"

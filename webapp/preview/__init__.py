@@ -1,5 +1,6 @@
 """The post as others will see it: as a page of the blog, on its home page, in its feed, in search and when shared."""
 
+from webapp.preview.fetching import fetch_look
 from webapp.preview.images import inline_images
 from webapp.preview.look import Look
 from webapp.preview.reading import (
@@ -23,6 +24,7 @@ __all__ = [
     "Place",
     "Preview",
     "View",
+    "fetch_look",
     "inline_images",
     "read_card_picture",
     "read_frame",

@@ -1,13 +1,13 @@
 """The look of the published blog, as it was fetched and kept in the data folder."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from webapp import files
-from webapp.looks import BuiltPage, Element, Sheet
+from webapp import files, looks
+from webapp.looks import BuiltPage, Sheet
 
 NAME = "look.json"
 
@@ -28,7 +28,7 @@ class KeptLook:
 
 def keep_look(folder: Path, look: KeptLook) -> None:
     """Write a look into the data folder, in the place of an older one. Raises NotSavedError."""
-    fields = asdict(look) | {"fetched_on": look.fetched_on.isoformat()}
+    fields = {"address": look.address, "fetched_on": look.fetched_on.isoformat(), **looks.dump(look.page, look.sheets)}
     files.atomic_write(folder / NAME, json.dumps(fields).encode())
 
 
@@ -36,14 +36,8 @@ def read_look(folder: Path, address: str) -> KeptLook | None:
     """Read the look that was kept for a site; None without one, or where its file can't be read: it can be fetched."""
     try:
         fields = json.loads((folder / NAME).read_bytes())
-        page = fields["page"]
-        chains = {name: tuple(Element(**each) for each in page[name]) for name in ("around", "title", "content")}
-        look = KeptLook(
-            address=fields["address"],
-            fetched_on=date.fromisoformat(fields["fetched_on"]),
-            page=BuiltPage((), **chains, is_complete=bool(page["is_complete"])),
-            sheets=tuple(Sheet(**sheet) for sheet in fields["sheets"]),
-        )
+        if fields["address"] != address:
+            return None
+        return KeptLook(address, date.fromisoformat(fields["fetched_on"]), *looks.parse(fields))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return look if look.address == address else None

@@ -43,6 +43,7 @@ class Look:
     sheets: tuple[Sheet, ...]
     page: BuiltPage
     words: str
+    is_local: bool = True  # is it from files of the blog on this machine?
 
     @property
     def is_own(self) -> bool:
@@ -64,11 +65,11 @@ def find_look(site: Blog, layout: str, today: date, kept: KeptLook | None, budge
             return Look(sheets, _usable(page), _words_of(site, files, today))
     if kept is not None:
         words = f"The look of {kept.host}, fetched on {describe_day(kept.fetched_on, today)}."
-        return Look(kept.sheets, _usable(kept.page), words)
+        return Look(kept.sheets, _usable(kept.page), words, is_local=False)
     sheets, files = _loose_sheets(site, budget)
     if sheets:
         return Look(sheets, _usable(composed), _words_of(site, files, today))
-    return Look((), _usable(composed), _why_plain(site))
+    return Look((), _usable(composed), _why_plain(site), is_local=False)
 
 
 def _usable(page: BuiltPage) -> BuiltPage:

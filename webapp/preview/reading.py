@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from webapp import markdown, sections
 from webapp.blog import Blog
@@ -67,6 +68,7 @@ class Preview:
     places: tuple[Place, ...]  # every section
     place: Place | None  # the one at hand; None where none was
     look: Look | None  # of the views that wear it
+    host: str  # of the published blog, whose look can be fetched; empty where there is no need or no address
     notes: tuple[str, ...]
     card: Card | None
 
@@ -93,12 +95,14 @@ def read_preview(site: Blog, draft: Draft, folder: Path, today: date, view: View
     post = read_post(site, draft)
     places = _places(site, draft, post, view)
     card = make_card(site, post) if view is View.SHARED else None
+    look = _look(site, post, folder, today) if view in (View.POST, View.HOME) else None
     return Preview(
         title=post.title,
         view=view,
         places=places,
         place=next((place for place in places if place.position == section), None),
-        look=_look(site, post, folder, today) if view in (View.POST, View.HOME) else None,
+        look=look,
+        host="" if look is None or look.is_local else urlsplit(site.config.url).hostname or "",
         notes=card.notes if card else _notes(site, post, view),
         card=card,
     )

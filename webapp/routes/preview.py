@@ -1,10 +1,13 @@
 """The preview: the post as others will see it, in a frame that can do nothing."""
 
-from flask import Blueprint, abort, make_response, render_template, request
+from urllib.parse import quote
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import desk, preview
 from webapp.drafts import Draft
+from webapp.errors import FetchError
 from webapp.looks import Budget
 from webapp.preview import View
 from webapp.routes import context
@@ -41,6 +44,18 @@ def show_picture(name: str) -> AnyResponse:
     answer = make_response(picture.content, 200, {"Content-Type": picture.kind})
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
     return answer
+
+
+@blueprint.post("/desk/<name>/preview/look")
+def fetch_look(name: str) -> AnyResponse:
+    """Fetch the look of the published blog."""
+    site, chosen = context.current_blog(), context.settings()
+    try:
+        preview.fetch_look(site, chosen.data_folder, context.today(), own_port=chosen.port)
+    except FetchError as error:
+        return make_response(render_page(name, refusal=str(error)), 422)
+    query = request.query_string.decode()
+    return redirect(f"/desk/{quote(name)}/preview?{query}", code=303)
 
 
 def render_page(name: str, refusal: str = "") -> str:

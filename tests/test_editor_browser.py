@@ -239,6 +239,49 @@ def test_replace_all_is_one_step_and_refused_where_a_section_changed(desk: Page,
     expect(desk.locator("#section-1")).to_be_focused()
 
 
+def test_focus_and_typewriter_are_switched_by_key_and_kept(desk: Page, path: Path) -> None:
+    lines = "\n\n".join(f"Paragraph {number}." for number in range(40))
+    path.write_bytes(TEXT.replace("Second.", lines).encode())
+    desk.reload()
+    field = open_section(desk, 2)
+
+    field.press("ControlOrMeta+d")
+    expect(desk.locator(".mirror .at-hand")).to_have_text("Paragraph 39.")
+    field.press("ArrowUp")
+    field.press("ArrowUp")
+    expect(desk.locator(".mirror .at-hand")).to_have_text("Paragraph 38.")
+    desk.keyboard.type("More ")
+    expect(desk.locator(".mirror .at-hand")).to_contain_text("More ")
+    colours = desk.locator(".mirror > div").evaluate_all("all => all.map(each => getComputedStyle(each).color)")
+    assert len(set(colours)) == 2
+
+    field.press("ControlOrMeta+Shift+D")
+    expect(desk.locator(".options [name=typewriter]")).to_have_attribute("aria-pressed", "true")
+    desk.keyboard.type("and more")
+    centre = "import('/static/js/mirror.js').then(mirror => mirror.lineAt(document.activeElement.selectionEnd))"
+    desk.wait_for_function(
+        f"() => {centre}.then(line => Math.abs(line.top + line.height / 2 - innerHeight * 0.45) < 2)"
+    )
+    expect(desk.locator("#saving")).to_have_text("Saved")
+    desk.reload()
+    expect(desk.locator("body")).to_have_class("desk focus-mode typewriter")
+    open_section(desk, 2)
+    desk.locator(".options summary").click()
+    desk.get_by_role("button", name="Focus on the paragraph").click()
+    expect(desk.locator("body")).to_have_class("desk typewriter")
+    expect(desk.locator("textarea.source")).to_be_focused()
+
+
+def test_selected_words_are_counted(desk: Page) -> None:
+    field = open_section(desk, 1)
+    expect(desk.locator("#words")).to_have_text("27 words")
+
+    field.evaluate("field => field.setSelectionRange(0, field.value.indexOf(', with'))")
+    expect(desk.locator("#status")).to_contain_text("6 of 27 words")
+    field.press("End")
+    expect(desk.locator("#selected")).to_be_empty()
+
+
 PASTE = """(field, [plain, html]) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", plain);

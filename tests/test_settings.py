@@ -4,10 +4,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from webapp import settings
 from webapp.errors import SettingsError
-from webapp.settings import DEFAULT_PORT, Settings
+from webapp.settings import DEFAULT_PORT, Settings, Writing
 
 
 def test_settings_of_a_new_folder_have_no_blog_and_the_usual_port(tmp_path: Path) -> None:
@@ -75,3 +76,15 @@ def test_data_folder_is_the_one_of_the_environment(tmp_path: Path, monkeypatch: 
 
 def test_data_folder_of_a_checkout_is_its_drafts() -> None:
     assert settings.default_data_folder() == Path(__file__).parent.parent / "drafts"
+
+
+def test_settings_keep_how_the_author_writes_beside_the_rest(blog_client: FlaskClient, data_folder: Path) -> None:
+    answer = blog_client.post("/settings/writing", data={"focus_mode": "on", "back": "/desk/a.md"})
+    blog_client.post("/settings/writing", data={"typewriter": "on"})
+    elsewhere = blog_client.post("/settings/writing", data={"focus_mode": "off", "back": "//example.org"})
+
+    assert (answer.status_code, answer.location) == (303, "/desk/a.md")
+    assert elsewhere.location == "/settings"
+    kept = settings.load(data_folder)
+    assert kept.writing == Writing(focus_mode=False, typewriter=True)
+    assert kept.blog_folder is not None

@@ -127,7 +127,7 @@ def sanitised(html: str) -> Markup:
 
 def shared_values() -> dict[str, object]:
     """What every template may use; nothing of the author's without a session."""
-    return {"version": __version__, "unread_count": unread_count()}
+    return {"version": __version__, "unread_count": unread_count(), "writing": context.settings().writing}
 
 
 def unread_count() -> int:

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -17,12 +17,21 @@ FOLDER_VARIABLE = "WORKING_NOTES_DRAFTS"
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """How the author writes."""
+
+    focus_mode: bool = False  # only the paragraph at hand is dark
+    typewriter: bool = False  # the caret's line stays at its height in the window
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One data folder and what belongs to it."""
 
     data_folder: Path  # holds the drafts, the database, the backups
     blog_folder: Path | None = None  # None until a blog was chosen
     port: int = DEFAULT_PORT  # fixed, since the bookmarklet carries it
+    writing: Writing = Writing()
 
     @property
     def drafts_folder(self) -> Path:
@@ -65,12 +74,14 @@ def load(data_folder: Path, *, blog_folder: Path | None = None, port: int | None
     folder = data_folder.expanduser().absolute()
     saved = _read(folder / FILE_NAME)
     blog = blog_folder.expanduser().absolute() if blog_folder is not None else _saved_blog(folder, saved)
-    return Settings(folder, blog, check_port(saved.get("port", DEFAULT_PORT) if port is None else port))
+    used_port = check_port(saved.get("port", DEFAULT_PORT) if port is None else port)
+    writing = Writing(focus_mode=saved.get("focus_mode") is True, typewriter=saved.get("typewriter") is True)
+    return Settings(folder, blog, used_port, writing)
 
 
 def save(settings: Settings) -> None:
     """Write the settings into their data folder. Raises NotSavedError."""
-    fields = {"blog_folder": _blog_text(settings), "port": settings.port}
+    fields = {"blog_folder": _blog_text(settings), "port": settings.port} | asdict(settings.writing)
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
     files.atomic_write(settings.data_folder / FILE_NAME, text.encode())
@@ -80,6 +91,12 @@ def choose_blog(settings: Settings, blog_folder: Path) -> Settings:
     """Remember the blog's folder, and nothing that holds for this run only (a port given by a flag)."""
     save(replace(load(settings.data_folder), blog_folder=blog_folder))
     return replace(settings, blog_folder=blog_folder)
+
+
+def choose_writing(settings: Settings, writing: Writing) -> Settings:
+    """Remember how the author writes."""
+    save(replace(load(settings.data_folder), writing=writing))
+    return replace(settings, writing=writing)
 
 
 def choose_port(settings: Settings, port: int) -> None:

@@ -5,7 +5,7 @@ const WORD = /[\p{L}\p{N}’']+/gu;
 const UNSEEN = /\]\([^)\s]*(?:\s+"[^"]*")?\)|\]\[[^\]]*\]|<[^>]*>|^\[[^\]]+\]:.*$/gm;
 
 const plain = (text) => text.replaceAll("’", "'");
-const masked = (source) => source.replace(UNSEEN, (unseen) => " ".repeat(unseen.length));
+export const masked = (source) => source.replace(UNSEEN, (unseen) => " ".repeat(unseen.length));
 
 function occurrences(text, word) {
   return [...text.matchAll(WORD)].filter((match) => plain(match[0]) === plain(word)).map((match) => match.index);

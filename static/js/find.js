@@ -171,5 +171,6 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-find=open]")) return;
   event.preventDefault();
+  event.target.closest("details")?.removeAttribute("open");
   open();
 });

@@ -1,5 +1,7 @@
 """The settings page: blog, bookmarklet, where the words are, back-up."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -36,6 +38,17 @@ def choose_port() -> AnyResponse | tuple[str, int]:
     except SettingsError as error:
         return render_page(port=port, port_refusal=str(error)), 422
     return redirect("/settings", code=303)
+
+
+@blueprint.post("/writing")
+def choose_writing() -> AnyResponse | str:
+    """Switch focus mode or typewriter scrolling on or off; what is not named stays."""
+    chosen, back = context.settings(), request.form.get("back", "")
+    switched = {name: request.form[name] == "on" for name in ("focus_mode", "typewriter") if name in request.form}
+    context.change_settings(settings.choose_writing(chosen, replace(chosen.writing, **switched)))
+    if context.wants_fragment():
+        return render_template("settings/_writing.html", writing=context.settings().writing, back=back)
+    return redirect(back if back.startswith("/desk/") else "/settings", code=303)
 
 
 @blueprint.post("/backup")

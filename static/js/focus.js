@@ -1,0 +1,73 @@
+// Focus mode, in which only the paragraph at hand is dark, and typewriter scrolling, which keeps the caret's line in its place.
+// Both are settings, kept by the server; nothing is animated.
+
+import { blockAt, lineAt } from "./mirror.js";
+
+const HEIGHT = 0.45; // of the window, where the caret's line stays
+const KEYS = { d: "focus_mode", D: "typewriter" };
+
+let lit = null; // the paragraph at hand
+let isByKey = false; // a line that was clicked stays where it is
+let frame = 0;
+
+const fieldAtHand = () => document.activeElement?.matches("textarea.source") && document.activeElement;
+const switchOf = (name) => document.querySelector(`.options [name=${name}]`);
+const isOn = (name) => document.getElementById("writing").dataset[name === "typewriter" ? "typewriter" : "focusMode"] === "on";
+
+function light(field) {
+  const node = blockAt(field.selectionStart)?.node;
+  if (node === lit) return;
+  lit?.classList.remove("at-hand");
+  node?.classList.add("at-hand");
+  lit = node;
+}
+
+function keepLine(field) {
+  const line = lineAt(field.selectionEnd);
+  const away = line ? line.top + line.height / 2 - innerHeight * HEIGHT : 0;
+  if (Math.abs(away) > 1) scrollBy({ top: away, behavior: "instant" });
+}
+
+function follow() {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => {
+    const field = fieldAtHand();
+    if (!field) return;
+    if (isOn("focus_mode")) light(field);
+    if (isOn("typewriter") && isByKey) keepLine(field);
+  });
+}
+
+function show() {
+  document.body.classList.toggle("focus-mode", isOn("focus_mode"));
+  document.body.classList.toggle("typewriter", isOn("typewriter"));
+  for (const name of Object.values(KEYS)) {
+    const button = switchOf(name);
+    if (!button) continue;
+    button.setAttribute("aria-pressed", isOn(name));
+    button.value = isOn(name) ? "off" : "on";
+  }
+  follow();
+}
+
+document.addEventListener("selectionchange", follow);
+document.addEventListener("input", follow);
+document.addEventListener("pointerdown", () => (isByKey = false));
+document.addEventListener("keydown", (event) => {
+  if (!event.target.closest("textarea.source") || event.isComposing) return;
+  isByKey = true;
+  const name = KEYS[event.shiftKey ? event.key.toUpperCase() : event.key];
+  if (!name || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  event.preventDefault();
+  switchOf(name).click();
+});
+// Once it is sent: htmx leaves out a button that has lost the focus.
+document.addEventListener("submit", (event) => {
+  const menu = document.querySelector(".options");
+  if (event.target.id !== "writing" || !menu) return;
+  menu.open = false;
+  document.querySelector("textarea.source").focus({ preventScroll: true });
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (["writing", "manuscript"].includes(event.detail.target?.id ?? event.target.id)) show();
+});

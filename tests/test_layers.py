@@ -51,6 +51,7 @@ LAYERS: dict[str, float] = {
             "jobs",
             "desk",
             "inbox",
+            "offers",
             "archive",
             "doctor",
             "sample",

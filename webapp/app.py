@@ -19,6 +19,7 @@ from webapp.routes import (
     desk,
     find,
     links,
+    offers,
     posts,
     preview,
     publish,
@@ -110,7 +111,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
 
 def register_blueprints(app: Flask) -> None:
     """Register every part of the app that answers requests."""
-    for module in (access, start, settings, commands, desk, write, find, preview, links, save, publish, posts):
+    for module in (access, start, settings, commands, desk, write, find, offers, preview, links, save, publish, posts):
         app.register_blueprint(module.blueprint)
 
 

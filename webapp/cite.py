@@ -1,8 +1,10 @@
 """Citing a link: what is inserted at the cursor."""
 
-from webapp import blog, citations, links
+from webapp import addresses, blog, citations, links
 from webapp.blog import Blog
 from webapp.database import Database
+from webapp.errors import AddressError
+from webapp.links import Link
 
 
 def cite_link(db: Database, site: Blog, link_id: int, selected: str = "", *, begins: bool = False) -> str:
@@ -23,3 +25,12 @@ def quote_link(db: Database, link_id: int, quote_id: int) -> str:
     link = links.find_link(db, link_id)
     text = next((quote.text for quote in link.quotes if quote.id == quote_id), "")
     return citations.quote(text, link.address, link.title)
+
+
+def find_noted(db: Database, address: str) -> Link | None:
+    """Find the saved link that an address is, in whatever spelling; None for one without notes and quotes."""
+    try:
+        link = links.find_by_key(db, addresses.canonical(address))
+    except AddressError:
+        return None
+    return link if link and (link.notes or link.quotes) else None

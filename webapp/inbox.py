@@ -58,6 +58,7 @@ class Row:
     seen: str  # where it was linked before; empty if nowhere
     trouble: str  # why its page could not be read
     is_cited: bool  # in the goal's draft
+    asks_where: bool  # is it meant for no section that is there, so that citing it asks for one?
 
     @property
     def id(self) -> int:
@@ -142,6 +143,7 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date) -> Row:
         seen=_seen(uses[0], today) if uses else "",
         trouble=link.fetch_reason if failed else "",
         is_cited=link.address_key in goal.cited,
+        asks_where=bool(goal.targets) and link.section_id not in {target.section_id for target in goal.targets},
     )
 
 

@@ -2,7 +2,7 @@
 
 import { lineTop, placeOf, topOf, wordAt } from "./caret.js";
 import { change, isBusy, manuscript, positionOf, press, sections, show, takeWanted } from "./manuscript.js";
-import { attach, detach, flush, openForm } from "./saving.js";
+import { attach, detach, openForm } from "./saving.js";
 import { watchField } from "./writing.js";
 
 const sectionAt = (position) => document.getElementById(`section-${position}`);
@@ -178,36 +178,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Cite: at the cursor of the open section; with none open, the form writes at the end of the link's section.
-document.addEventListener(
-  "click",
-  (event) => {
-    const link = event.target.closest("[data-cite]")?.dataset.cite;
-    const form = openForm();
-    if (!link || !form) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    insertCitation(form.querySelector("textarea"), link);
-  },
-  true,
-);
-
-async function insertCitation(field, link) {
-  const selected = field.value.slice(field.selectionStart, field.selectionEnd);
-  const address = `/links/${link}/citation?${new URLSearchParams({ selected })}`;
-  await htmx.ajax("GET", address, { source: "#citation", target: "#citation", swap: "textContent" });
-  const words = document.getElementById("citation").textContent;
-  field.focus();
-  document.execCommand("insertText", false, words);
-  if (!(await flush())) return;
-  htmx.ajax("GET", contextAddress(), { source: "#context", target: "#context", swap: "outerHTML" });
-  showList();
-}
-
-const contextAddress = () => {
-  const section = document.querySelector(".sec.editing");
-  const { here, revision } = manuscript().dataset;
-  return `${here}/context?${new URLSearchParams({ section: positionOf(section), revision })}`;
-};
+document.addEventListener("links:cited", showList);
 
 settleIn();

@@ -55,10 +55,10 @@ const isTyping = (target) => target.closest("input, textarea, select");
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !list()) return;
-  const inMenu = event.target.closest("#inbox details[open]");
+  const inMenu = event.target.closest(":is(#inbox, #context) details[open]");
   if (inMenu && event.key === "Escape") {
     inMenu.open = false;
-    inMenu.closest(".link").focus();
+    (inMenu.closest(".link[tabindex]") ?? inMenu.querySelector("summary")).focus();
     return;
   }
   if (inMenu && moveInMenu(event, inMenu)) return;

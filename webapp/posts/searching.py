@@ -56,7 +56,7 @@ def find_headings(db: Database, typed: str, limit: int = 10) -> list[PostSection
     """
     each, own = every_word(typed), any_word(typed.split(), as_start=True)
     if not each:
-        return _newest_posts(db, limit)
+        return [] if typed.strip() else _newest_posts(db, limit)
     rows = db.query(
         """
         SELECT

@@ -104,7 +104,10 @@ def render_page(shown: Desk) -> str:
 
 def render_changed(shown: Desk, done: Written | None = None) -> str:
     """Render what changes when something was done: manuscript, context, status, toast."""
-    return render_template("desk/_changed.html", desk=shown, findings=findings_of(shown.name), done=done)
+    inserted = done.inserted if done else ""
+    return render_template(
+        "desk/_changed.html", desk=shown, findings=findings_of(shown.name), done=done, inserted=inserted
+    )
 
 
 @blueprint.errorhandler(DraftGoneError)

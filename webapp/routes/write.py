@@ -105,12 +105,13 @@ def change_day(name: str) -> AnyResponse:
 
 @blueprint.post("/desk/<name>/cite")
 def cite(name: str) -> AnyResponse:
-    """Write a link at the end of the section it is meant for, and open that."""
+    """Write a link at the end of a section, and open that: the one that is named, else the one it is meant for."""
     done = write.cite_at_end(
         place_of(name),
         forms.number_of("link"),
         revision=forms.text_of("revision"),
         position=forms.optional_number("position"),
+        to=forms.optional_number("to"),
     )
     return answer(done, opened=done.position)
 

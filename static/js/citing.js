@@ -1,0 +1,57 @@
+// Citing: a saved link is written where the open section's cursor is, by the browser's own insertion, so that its undo lives.
+
+import { manuscript, positionOf } from "./manuscript.js";
+import { flush, openForm } from "./saving.js";
+
+// Where a sentence begins the note comes along: on an empty line, after a list's mark, after the end of another sentence.
+const BEGINS = /(?:^|\n)[ \t]*(?:(?:[-*+>]|\d+\.)[ \t]+)?$|[.!?…][)"'”’*_]*\s+$/;
+
+export const openField = () => openForm()?.querySelector("textarea") ?? null;
+export const beginsSentence = (before) => BEGINS.test(before);
+
+// Shows anew what depends on which links are cited, once the text is saved.
+async function showCited() {
+  if (!(await flush())) return;
+  const { here, revision } = manuscript().dataset;
+  const section = document.querySelector(".sec.editing");
+  const address = `${here}/context?${new URLSearchParams({ section: positionOf(section), revision })}`;
+  htmx.ajax("GET", address, { source: "#context", target: "#context", swap: "outerHTML" });
+  document.dispatchEvent(new CustomEvent("links:cited"));
+}
+
+// Puts words in the place of a range of the field.
+export function write(field, start, end, words) {
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(start, end);
+  document.execCommand("insertText", false, words);
+  showCited();
+}
+
+// Cites a link at the field's selection, which it remembers while the focus is elsewhere.
+export async function cite(field, link) {
+  const { selectionStart: start, selectionEnd: end } = field;
+  const asked = new URLSearchParams({ selected: field.value.slice(start, end) });
+  if (beginsSentence(field.value.slice(0, start))) asked.set("begins", "");
+  await htmx.ajax("GET", `/links/${link}/citation?${asked}`, { source: "#citation", target: "#citation", swap: "textContent" });
+  write(field, start, end, document.getElementById("citation").textContent);
+}
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target.closest("[data-cite]")?.dataset.cite;
+    const field = openField();
+    if (!link || !field) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    cite(field, link);
+  },
+  true,
+);
+
+// What was cited with no section open is selected in the section that opened for it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id !== "manuscript") return;
+  const words = openField()?.dataset.inserted?.replace(/\r\n?/g, "\n");
+  if (words && openField().value.endsWith(words)) openField().setSelectionRange(openField().value.length - words.length, openField().value.length);
+});

@@ -1,0 +1,29 @@
+"""What is offered while one writes: links for `[[`, and what was noted about a link that the text has."""
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import cite, offers
+from webapp.offers import Writing
+from webapp.routes import context
+from webapp.routes.desk import opened_section
+
+blueprint = Blueprint("offers", __name__)
+
+
+@blueprint.get("/desk/<name>/offers")
+def show(name: str) -> str:
+    """Offer links for what was typed as `q`; `begins`: a sentence begins there."""
+    at = Writing(context.settings().drafts_folder, name, opened_section(name), "begins" in request.args)
+    typed = request.args.get("q", "")
+    found = offers.find_offers(context.database(), context.current_blog(), at, typed, context.now(), context.today())
+    return render_template("desk/_offers.html", offers=found)
+
+
+@blueprint.get("/links/noted")
+def show_noted() -> AnyResponse:
+    """Answer what was noted and quoted about the page at `address`; nothing for one that was not saved or noted on."""
+    link = cite.find_noted(context.database(), request.args.get("address", ""))
+    if link is None:
+        return make_response("", 204)
+    return make_response(render_template("desk/_noted.html", link=link))

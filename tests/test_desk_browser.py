@@ -437,7 +437,8 @@ def test_link_of_no_draft_is_cited_from_the_list_and_shows_it(desk: Page, path: 
     desk.reload()
     row = desk.locator("#inbox .link").filter(has_text="example.org").first
 
-    row.get_by_role("button", name="Cite").click()
+    row.locator("[data-cite]").click()
+    row.get_by_role("button", name="Cite at the end of Three").click()
     field = desk.locator("#section-3 textarea")
     expect(field).to_have_value("## Three\n\nThird.\n\n[B](https://example.org/b)")
     expect(desk.locator("#inbox .link.cited")).to_have_count(1)
@@ -450,7 +451,7 @@ def test_link_of_no_draft_is_cited_from_the_list_and_shows_it(desk: Page, path: 
     expect(desk.locator("#inbox .link.cited")).to_have_count(0)
     expect(desk.locator("#link-count")).to_have_text("0 links")
     field = open_section(desk, 1)
-    row.get_by_role("button", name="Cite").click()
+    row.locator("[data-cite]").click()
     expect(field).to_have_value("## One\n\nFirst.[B](https://example.org/b)")
     expect(desk.locator("#inbox .link.cited")).to_have_count(1)
     assert "First.[B](https://example.org/b)" in text_of(path)

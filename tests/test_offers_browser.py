@@ -206,3 +206,26 @@ def test_citation_shows_what_was_noted_and_moves_nothing(desk: Page, path: Path)
     expect(field).to_be_focused()
     field.press("Escape")
     expect(field).to_have_count(0)
+
+
+def test_leftovers_stand_in_the_roundup_and_are_carried_or_gathered(desk: Page, path: Path) -> None:
+    roundup = desk.locator("#section-3")
+
+    roundup.get_by_text("Gather 2 leftovers").click()
+    roundup.get_by_role("checkbox", name="A free paper").uncheck()
+    roundup.get_by_role("button", name="Carry them to next week").click()
+    expect(desk.locator("#toasts")).to_contain_text("Carried 1 link to next week.")
+    expect(roundup.get_by_text("Gather 1 leftover")).to_be_visible()
+    desk.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(roundup.get_by_text("Gather 2 leftovers")).to_be_visible()
+    assert path.read_text() == TEXT
+
+    roundup.get_by_text("Gather 2 leftovers").click()
+    roundup.get_by_role("checkbox", name="Tides").uncheck()
+    roundup.get_by_role("button", name="Write them into").click()
+    field = desk.locator("#section-3 textarea")
+    expect(field).to_be_focused()
+    cited = "- [This paper](https://example.org/free) goes into detail."
+    assert saved(desk, path).endswith(f"- [Last](https://example.org/last).\n{cited}\n")
+    assert selected(field) == cited
+    expect(desk.locator("#manuscript > #leftovers")).to_have_count(1)

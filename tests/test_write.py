@@ -432,6 +432,29 @@ def test_draft_without_a_roundup_gets_one(place: Place) -> None:
     assert "- [A](https://example.org/a)" in file_of(place)
 
 
+def test_leftovers_are_carried_to_next_week_and_back_in_one_step(place: Place, draft: Draft) -> None:
+    sections = {"draft_id": draft.id, "section_id": draft.sections[1]}
+    meant = capture.save_link(place.db, "https://example.org/a", now=NOW, **sections).link
+    free = capture.save_link(place.db, "https://example.org/b", now=NOW).link
+    following = replace(place, name=NAME.replace("11", "18", 1), initial="---\ntitle: x\n---\n")
+
+    done = write.carry_links(place, following, [meant.id, free.id])
+
+    carried = drafts.read_draft(place.db, place.folder, following.name)
+    found = [links.find_link(place.db, link.id) for link in (meant, free)]
+    assert done.description == "Carried 2 links to next week."
+    assert [(link.draft_id, link.section_id) for link in found] == [(carried.id, None)] * 2
+    assert file_of(place) == TEXT
+    write.undo_step(place, done.step_id)
+    assert [links.find_link(place.db, link.id) for link in (meant, free)] == [meant, free]
+    assert file_of(place) == TEXT
+
+
+def test_carrying_nothing_is_said(place: Place, draft: Draft) -> None:
+    with pytest.raises(SectionsError, match="No link was chosen"):
+        write.carry_links(place, place, [])
+
+
 def test_gathering_nothing_is_said(place: Place, draft: Draft) -> None:
     with pytest.raises(SectionsError, match="No link was chosen"):
         write.gather_links(place, [])

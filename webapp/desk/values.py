@@ -88,6 +88,11 @@ class Desk:
         return any(section.is_roundup for section in self.sections)
 
     @property
+    def gathers_below(self) -> bool:
+        """Do leftovers stand below all sections, as no closed round-up is there to hold them?"""
+        return bool(self.leftovers) and not any(section.is_roundup and not section.is_open for section in self.sections)
+
+    @property
     def words(self) -> int:
         return sum(section.words for section in self.sections)
 

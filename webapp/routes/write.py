@@ -7,7 +7,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import desk, drafts, write
-from webapp.errors import DraftChangedError, DraftGoneError
+from webapp.errors import DraftChangedError, DraftGoneError, DraftNotFoundError
 from webapp.routes import context, forms
 from webapp.routes.desk import answer_gone, place_of, read_desk, render_changed
 from webapp.write import Choice, Saved, Written
@@ -123,6 +123,12 @@ def gather(name: str) -> AnyResponse:
     return answer(done, opened=done.position)
 
 
+@blueprint.post("/desk/<name>/carry")
+def carry(name: str) -> AnyResponse:
+    """Let the chosen links be meant for the week after this one."""
+    return answer(write.carry_links(place_of(name), place_of(week_after(name)), request.form.getlist("link", type=int)))
+
+
 @blueprint.post("/desk/<name>/undo")
 def undo(name: str) -> AnyResponse:
     """Take a step back: the one that is named, else the last one."""
@@ -182,6 +188,14 @@ def lead_to(path: str) -> AnyResponse:
     if context.wants_fragment():
         return make_response("", 204, {"HX-Redirect": path})
     return redirect(path, code=303)
+
+
+def week_after(name: str) -> str:
+    """The draft of the week after, which may have no file yet."""
+    week = read_desk(name, None).after
+    if week is None:
+        raise DraftNotFoundError("No week comes after this draft yet, so nothing was carried over.")
+    return week.name
 
 
 def wants_json() -> bool:

@@ -1,5 +1,6 @@
 """Writing this week's notes: saving sections, changing their order, the fold, the day or words all over, and undo."""
 
+from webapp.write.carrying import carry_links
 from webapp.write.citing import cite_at_end
 from webapp.write.days import change_day
 from webapp.write.gathering import gather_links
@@ -24,6 +25,7 @@ __all__ = [
     "Saved",
     "Written",
     "add_section",
+    "carry_links",
     "change_day",
     "cite_at_end",
     "delete_section",

@@ -36,8 +36,10 @@ def gather_links(place: Place, link_ids: Sequence[int]) -> Written:
         at = len(document.sections) - 1
         body = document.sections[at].body
         as_list = is_list(body) if body.strip() else usually_lists(place, series)
+        written = document.ending.join(f"- {each}" for each in sentences) if as_list else " ".join(sentences)
+        grown = sections.append(document, at, written, is_next_line=as_list and is_list(body))
         words = f"Gathered {len(chosen)} {'link' if len(chosen) == 1 else 'links'}."
-        return Change(words, _write(document, at, sentences, as_list=as_list), ids, at)
+        return Change(words, grown, ids, at, inserted=written)
 
     return apply_change(place, change)
 
@@ -59,11 +61,3 @@ def usually_lists(place: Place, series: Series) -> bool:
 def _ends_in_list(post: PostFile, separator: str | None, series: Series) -> bool:
     last = sections.split(post.text, separator).sections[-1]
     return series.is_roundup(last.heading) and is_list(last.body)
-
-
-def _write(document: Document, at: int, sentences: Sequence[str], *, as_list: bool) -> Document:
-    if not as_list:
-        return sections.append(document, at, " ".join(sentences))
-    lines = document.ending.join(f"- {sentence}" for sentence in sentences)
-    body = document.sections[at].body
-    return sections.append(document, at, lines, is_next_line=is_list(body))

@@ -30,6 +30,8 @@ def undo_step(place: Place, step_id: int | None) -> Written:
         written = drafts.write_draft(place.db, draft, text, action="undo", now=place.now, sections=ids or None)
         for link_id, section_id in step.payload["links"].items():
             links.send(place.db, [int(link_id)], draft.id, section_id, place.now)
+        for link_id, (draft_id, section_id) in step.payload.get("carried", {}).items():
+            links.send(place.db, [int(link_id)], draft_id, section_id, place.now)
         undo.mark_undone(place.db, step.id, place.now)
     return Written(written, f"Undone: {step.description}", None, 0)
 

@@ -156,7 +156,7 @@ def test_text_typed_while_a_section_closes_is_saved(desk: Page, path: Path) -> N
     field = open_section(desk, 1)
     held: list[Route] = []
     desk.route("**/manuscript*", lambda route: route.continue_() if held else held.append(route))
-    with desk.expect_request("**/manuscript"):
+    with desk.expect_request("**/manuscript*"):
         field.press("Escape")
 
     field.press_sequentially(" Late.")
@@ -565,8 +565,10 @@ def test_split_key_makes_two_sections(desk: Page, path: Path) -> None:
 
     field.press("ControlOrMeta+Enter")
     desk.keyboard.type("Later")
+    expect(field).to_have_value("## Later\n\nRest.")
     field.press("Escape")
 
+    expect(desk.locator(".sec.editing")).to_have_count(0)
     expect(desk.locator(".sec")).to_have_count(5)
     assert headings(path) == ["One", "Later", "Two", "Three"]
 

@@ -182,7 +182,7 @@ def test_splitting_makes_two_sections_of_one(ending: str) -> None:
 
     cut = sections.split_section(document, 1, document.sections[1].source.index("B."))
 
-    assert join(cut) == f"## One\n\nA.\n\n## New section\nB.\n{FOLD}\n".replace("\n", ending)
+    assert join(cut) == f"## One\n\nA.\n\n## New section\n\nB.\n{FOLD}\n".replace("\n", ending)
 
 
 def test_splitting_in_the_heading_is_refused() -> None:

@@ -20,6 +20,7 @@ from webapp.routes import (
     find,
     links,
     offers,
+    palette,
     posts,
     preview,
     publish,
@@ -111,7 +112,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
 
 def register_blueprints(app: Flask) -> None:
     """Register every part of the app that answers requests."""
-    for module in (access, start, settings, commands, desk, write, find, offers, preview, links, save, publish, posts):
+    pages = (start, settings, desk, find, offers, palette, preview, links, save, publish, posts)
+    for module in (access, commands, write, *pages):
         app.register_blueprint(module.blueprint)
 
 
@@ -128,7 +130,12 @@ def sanitised(html: str) -> Markup:
 
 def shared_values() -> dict[str, object]:
     """What every template may use; nothing of the author's without a session."""
-    return {"version": __version__, "unread_count": unread_count(), "writing": context.settings().writing}
+    return {
+        "version": __version__,
+        "unread_count": unread_count(),
+        "writing": context.settings().writing,
+        "keyboard": context.keyboard(),
+    }
 
 
 def unread_count() -> int:

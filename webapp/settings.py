@@ -32,6 +32,7 @@ class Settings:
     blog_folder: Path | None = None  # None until a blog was chosen
     port: int = DEFAULT_PORT  # fixed, since the bookmarklet carries it
     writing: Writing = Writing()
+    letter_keys: bool = True  # do single letters act where nothing is typed? WCAG 2.1, 2.1.4
 
     @property
     def drafts_folder(self) -> Path:
@@ -76,12 +77,13 @@ def load(data_folder: Path, *, blog_folder: Path | None = None, port: int | None
     blog = blog_folder.expanduser().absolute() if blog_folder is not None else _saved_blog(folder, saved)
     used_port = check_port(saved.get("port", DEFAULT_PORT) if port is None else port)
     writing = Writing(focus_mode=saved.get("focus_mode") is True, typewriter=saved.get("typewriter") is True)
-    return Settings(folder, blog, used_port, writing)
+    return Settings(folder, blog, used_port, writing, letter_keys=saved.get("letter_keys") is not False)
 
 
 def save(settings: Settings) -> None:
     """Write the settings into their data folder. Raises NotSavedError."""
-    fields = {"blog_folder": _blog_text(settings), "port": settings.port} | asdict(settings.writing)
+    kept = {"blog_folder": _blog_text(settings), "port": settings.port, "letter_keys": settings.letter_keys}
+    fields = kept | asdict(settings.writing)
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
     files.atomic_write(settings.data_folder / FILE_NAME, text.encode())
@@ -102,6 +104,12 @@ def choose_writing(settings: Settings, writing: Writing) -> Settings:
 def choose_port(settings: Settings, port: int) -> None:
     """Remember another port for the next start; the running server keeps its own. Raises SettingsError."""
     save(replace(load(settings.data_folder), port=check_port(port)))
+
+
+def choose_letter_keys(settings: Settings, letter_keys: bool) -> Settings:
+    """Remember whether single letters act as keys."""
+    save(replace(load(settings.data_folder), letter_keys=letter_keys))
+    return replace(settings, letter_keys=letter_keys)
 
 
 def check_port(port: object) -> int:

@@ -72,6 +72,26 @@ def last(db: Database, scope: Scope | str, *, draft_id: int | None = None) -> St
     return next((_step(row) for row in rows), None)
 
 
+def last_undone(db: Database, scope: Scope | str, *, draft_id: int | None = None) -> Step | None:
+    """Find the step that can be done again: the one undone last, unless something new was done since."""
+    rows = db.query(
+        """
+        SELECT id, scope, draft_id, description, payload, undone_at
+        FROM steps
+        WHERE scope = :scope
+          AND draft_id IS :draft_id
+          AND undone_at IS NOT NULL
+          AND id > COALESCE(
+            (SELECT MAX(id) FROM steps WHERE scope = :scope AND draft_id IS :draft_id AND undone_at IS NULL), 0
+          )
+        ORDER BY id
+        LIMIT 1
+        """,
+        {"scope": Scope(scope), "draft_id": draft_id},
+    )
+    return next((_step(row) for row in rows), None)
+
+
 def find(db: Database, step_id: int) -> Step:
     """Find a step that was not undone yet. Raises NothingToUndoError."""
     rows = db.query(
@@ -89,6 +109,12 @@ def mark_undone(db: Database, step_id: int, now: datetime) -> None:
     """Take a step off the list of what can be undone."""
     with db.atomic():
         db.execute("UPDATE steps SET undone_at = :now WHERE id = :id", {"id": step_id, "now": utc_text(now)})
+
+
+def mark_redone(db: Database, step_id: int) -> None:
+    """Put a step back on the list of what can be undone."""
+    with db.atomic():
+        db.execute("UPDATE steps SET undone_at = NULL WHERE id = :id", {"id": step_id})
 
 
 def _step(row: Mapping[str, Any]) -> Step:

@@ -1,5 +1,8 @@
 // What every page needs: a failed request is seen, a toast can be closed, the focus survives a swap.
 
+import "./keys.js";
+import "./palette.js";
+
 const TOAST_SECONDS = 30; // long enough to read and to reach Undo by keyboard; it waits while it is pointed at
 
 const banner = document.getElementById("banner");
@@ -103,9 +106,3 @@ function restoreFocus() {
 document.addEventListener("htmx:beforeSwap", rememberFocus);
 document.addEventListener("htmx:afterSettle", restoreFocus);
 document.addEventListener("htmx:afterRequest", restoreFocus); // an empty answer settles nothing
-
-// All keys, on the pages that have some.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "?" || event.target.closest("input, textarea, select")) return;
-  document.getElementById("keys")?.showModal();
-});

@@ -4,6 +4,7 @@
 // (WCAG 1.4.13).
 
 import { openField } from "./citing.js";
+import { addScope } from "./keys.js";
 import { lineAt } from "./mirror.js";
 
 const PAUSE = 300; // ms: a pointer on its way elsewhere opens nothing, and there is time to reach what opened
@@ -93,17 +94,12 @@ document.addEventListener("selectionchange", () => {
   if (/^https?:/i.test(found.address)) later(() => field.isConnected && ask(found.address, () => lineAt(found.place)));
 });
 document.addEventListener("input", hide);
-document.addEventListener(
-  "keydown",
-  (event) => {
-    if (event.key !== "Escape" || event.isComposing || !isShown()) return;
-    event.stopImmediatePropagation();
-    event.preventDefault();
+addScope("noted", () => (isShown() ? document.body : null), {
+  close: () => {
     dismissed = shown;
     hide();
   },
-  true,
-);
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id === "manuscript") hide();
 });

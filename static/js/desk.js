@@ -1,11 +1,15 @@
 // The desk: opening and closing sections, and the keys of sections that are closed.
 
 import { lineTop, placeOf, topOf, wordAt } from "./caret.js";
-import { change, isBusy, manuscript, positionOf, press, sections, show, takeWanted } from "./manuscript.js";
+import { addScope } from "./keys.js";
+import { change, isBusy, keepOpen, manuscript, positionOf, press, sections, show, takeWanted } from "./manuscript.js";
 import { attach, detach, openForm } from "./saving.js";
 import { watchField } from "./writing.js";
 
 const sectionAt = (position) => document.getElementById(`section-${position}`);
+const NEW_HEADING = /(?<=^#+ )New section/;
+let select = null; // what is selected in the section that is opened next
+let held = null; // what is typed while a section is on its way; null while none is
 let anchor = null; // what was clicked or reached: { mark, top }, and where it stood in the window
 
 // The first line of a section, which stays where it is when the section is opened by key.
@@ -20,15 +24,35 @@ function headTop(section) {
 function openSection(position, event = null) {
   const section = sectionAt(position);
   anchor = { head: headTop(section), mark: event && wordAt(event), top: event && lineTop(event) };
-  return show(position, position);
+  return hold(show(position, position));
 }
+
+// What is typed before the field is there is written into it.
+function hold(request) {
+  held = "";
+  return request.finally(() => (held = null));
+}
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (held === null || event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    held += event.key;
+  },
+  true,
+);
 
 // The opened text stands where the rendered one stood: the card rises over the gap above it, the window follows the rest.
 function settleField(field) {
   if (anchor) field.form.style.marginTop = `${anchor.head - topOf(field, 0)}px`;
   const place = anchor && placeOf(anchor.mark, field.value);
   field.focus({ preventScroll: true });
-  field.setSelectionRange(place ?? field.value.length, place ?? field.value.length);
+  const chosen = select?.exec(field.value);
+  const [from, to] = chosen ? [chosen.index, chosen.index + chosen[0].length] : [place ?? field.value.length];
+  field.setSelectionRange(from, to ?? from);
+  select = null;
+  if (held) document.execCommand("insertText", false, held);
   if (place !== null && anchor) scrollBy(0, topOf(field, place) - anchor.top);
   else if (!anchor) field.scrollIntoView({ block: "nearest" });
   anchor = null;
@@ -40,7 +64,7 @@ const closeSection = (focused) => show(null, focused);
 function settleIn() {
   const wanted = takeWanted();
   const form = document.querySelector("form.editor");
-  if (form && form === openForm()) return; // the swap of something beside it
+  if (form && form === openForm()) return keepOpen(); // it stayed open
   detach();
   if (form) {
     attach(form);
@@ -104,79 +128,82 @@ document.addEventListener("submit", (event) => {
 
 // Keys
 
-function act(section, name, focused) {
-  press(section.querySelector(`[data-act="${name}"]`), focused);
-}
+const isOpen = (section) => section.matches(".editing");
 
-function go(section, step) {
+// Acts on a section by the button in its menu, if the section has it.
+const presses = (name, by = 0) => (section) => {
+  const button = section.matches(".sec") && section.querySelector(`[data-act="${name}"]`);
+  if (!button) return false;
+  press(button, positionOf(section) + by);
+};
+
+// The page itself stands before the first section and after the last one.
+const goes = (step) => (section) => {
   const all = sections();
-  const found = all[all.indexOf(section) + step];
-  found?.focus();
-  found?.scrollIntoView({ block: "nearest" });
-}
-
-const KEYS = {
-  ArrowUp: (section) => go(section, -1),
-  ArrowDown: (section) => go(section, 1),
-  Enter: (section) => openSection(positionOf(section)),
-  "Alt+ArrowUp": (section) => act(section, "up", positionOf(section) - 1),
-  "Alt+ArrowDown": (section) => act(section, "down", positionOf(section) + 1),
-  m: (section) => act(section, "merge", positionOf(section) - 1),
-  f: (section) => act(section, "fold", positionOf(section)),
-  Delete: (section) => act(section, "delete", positionOf(section)),
-  Backspace: (section) => act(section, "delete", positionOf(section)),
-  n: (section) => addBelow(section),
+  const at = section.matches(".sec") ? all.indexOf(section) + step : step > 0 ? 0 : all.length - 1;
+  all[at]?.focus();
+  all[at]?.scrollIntoView({ block: "nearest" });
 };
 
 function addBelow(section) {
   const below = positionOf(section) > 0 && !section.matches(".roundup") ? { below: positionOf(section) } : {};
-  change("/sections", { heading: "", ...below });
+  return change("/sections", { heading: "", ...below });
 }
 
-const undo = () => change("/undo");
+const focusedSection = (target) => (target.matches(".sec:not(.editing)") ? target : target.matches("body, #main") && manuscript());
+const openSec = () => document.querySelector(".sec.editing");
+const isInView = (section) => section.getBoundingClientRect().bottom > document.querySelector(".bar").offsetHeight;
 
-function nameOf(event) {
-  if (event.ctrlKey || event.metaKey) return "";
-  return (event.altKey ? "Alt+" : "") + event.key;
+let reached = null; // the section that had the focus last
+document.addEventListener("focusin", (event) => (reached = event.target.closest(".sec")?.id ?? reached));
+const nearSection = () => openSec() ?? document.getElementById(reached) ?? sections().find(isInView) ?? null;
+
+addScope(
+  "section",
+  focusedSection,
+  {
+    previous: goes(-1),
+    next: goes(1),
+    write: (section) => section.matches(".sec") && !isOpen(section) && void openSection(positionOf(section)),
+    up: presses("up", -1),
+    down: presses("down", 1),
+    new: (section) => void addBelow(section.matches(".sec") ? section : sections().at(-1)),
+    merge: presses("merge", -1),
+    fold: presses("fold"),
+    delete: presses("delete"),
+  },
+  nearSection,
+);
+
+function split(section) {
+  if (isBusy()) return;
+  const offset = section.querySelector("textarea.source").selectionStart;
+  select = NEW_HEADING;
+  hold(change(`/sections/${positionOf(section)}/split`, (span) => ({ ...span, offset })));
 }
 
-function onSection(event, section) {
-  const action = KEYS[nameOf(event)];
-  if (!action) return;
-  event.preventDefault();
-  action(section);
+function foldBelow(section) {
+  if (!isBusy()) change("/fold", { below: positionOf(section) }, positionOf(section));
 }
 
-function onEditor(event, section) {
-  if (event.key.toLowerCase() === "f" && event.shiftKey && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    return change("/fold", { below: positionOf(section) }, positionOf(section));
-  }
-  const isDone = event.key === "Enter" && event.shiftKey;
-  if (event.key !== "Escape" && !isDone) return;
-  event.preventDefault();
-  closeSection(positionOf(section) + (isDone ? 1 : 0));
-}
+addScope(
+  "editor",
+  (target) => target.closest("textarea.source")?.closest(".sec"),
+  {
+    done: (section) => void closeSection(positionOf(section)),
+    next: (section) => void closeSection(positionOf(section) + 1),
+    split,
+    fold: foldBelow,
+  },
+  openSec,
+);
 
-document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.defaultPrevented || !manuscript()) return;
-  if (isBusy() && !event.target.closest("button, a, summary, input, textarea, select")) return event.preventDefault();
-  const section = event.target.closest(".sec");
-  if (event.target.closest("textarea.source")) return onEditor(event, section);
-  const isField = event.target.closest("input, textarea, select, .menu, #inbox");
-  if (isField) return;
-  if (event.key === "u" || (event.key === "z" && (event.ctrlKey || event.metaKey))) {
-    event.preventDefault();
-    return undo();
-  }
-  if (section === event.target) return onSection(event, section);
-  if (event.target !== document.body && event.target.id !== "main") return;
-  if (event.key === "n") addBelow(sections().at(-1));
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    sections().at(event.key === "ArrowDown" ? 0 : -1)?.focus();
-  }
-});
+addScope(
+  "desk",
+  (target) => (target.closest("input, textarea, select, .menu, #inbox") ? null : manuscript()),
+  { undo: () => void change("/undo"), redo: () => void change("/redo") },
+  manuscript,
+);
 
 document.addEventListener("links:cited", showList);
 

@@ -1,7 +1,8 @@
 // Find and replace over the whole post. The server looks for the words; here the match at hand is shown in its section.
 
 import { topOf } from "./caret.js";
-import { change, isBusy, manuscript, positionOf, sections, show } from "./manuscript.js";
+import { addActions, addScope } from "./keys.js";
+import { change, isBusy, positionOf, sections, show } from "./manuscript.js";
 import { setMarks } from "./mirror.js";
 import { insert } from "./pairs.js";
 import { flush, openForm } from "./saving.js";
@@ -152,22 +153,14 @@ form.addEventListener("input", (event) => {
   here = null;
   timer = setTimeout(search, PAUSE);
 });
-form.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  if (event.key === "Escape") close();
-  else if (event.key === "Enter" && event.target === other) replaceOne();
-  else if (event.key === "Enter" && event.target === words) step(event.shiftKey);
-  else return;
-  event.preventDefault();
+addScope("find", (target) => (target.closest("#find") && target.matches("input") ? form : null), {
+  next: (_, event) => void (event.target === other ? replaceOne() : step(false)),
+  previous: (_, event) => (event.target === words ? void step(true) : false),
+  close,
 });
-
-document.addEventListener("keydown", (event) => {
-  const isKey = event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-  const isHere = event.target === document.body || event.target.closest("#manuscript, #main") === event.target || manuscript()?.contains(event.target);
-  if (!isKey || !isHere || isBusy() || event.isComposing) return;
-  event.preventDefault();
-  open();
-});
+const find = () => (isBusy() ? false : open());
+addActions("editor", { find });
+addActions("desk", { find });
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-find=open]")) return;
   event.preventDefault();

@@ -1,10 +1,11 @@
 // Focus mode, in which only the paragraph at hand is dark, and typewriter scrolling, which keeps the caret's line in its place.
 // Both are settings, kept by the server; nothing is animated.
 
+import { addActions } from "./keys.js";
 import { blockAt, lineAt } from "./mirror.js";
 
 const HEIGHT = 0.45; // of the window, where the caret's line stays
-const KEYS = { d: "focus_mode", D: "typewriter" };
+const MODES = ["focus_mode", "typewriter"];
 
 let lit = null; // the paragraph at hand
 let isByKey = false; // a line that was clicked stays where it is
@@ -41,7 +42,7 @@ function follow() {
 function show() {
   document.body.classList.toggle("focus-mode", isOn("focus_mode"));
   document.body.classList.toggle("typewriter", isOn("typewriter"));
-  for (const name of Object.values(KEYS)) {
+  for (const name of MODES) {
     const button = switchOf(name);
     if (!button) continue;
     button.setAttribute("aria-pressed", isOn(name));
@@ -56,11 +57,8 @@ document.addEventListener("pointerdown", () => (isByKey = false));
 document.addEventListener("keydown", (event) => {
   if (!event.target.closest("textarea.source") || event.isComposing) return;
   isByKey = true;
-  const name = KEYS[event.shiftKey ? event.key.toUpperCase() : event.key];
-  if (!name || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-  event.preventDefault();
-  switchOf(name).click();
 });
+addActions("editor", { focus: () => switchOf("focus_mode").click(), typewriter: () => switchOf("typewriter").click() });
 // Once it is sent: htmx leaves out a button that has lost the focus.
 document.addEventListener("submit", (event) => {
   const menu = document.querySelector(".options");

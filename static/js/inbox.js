@@ -1,6 +1,8 @@
 // The list of links by keyboard: one row has the focus, one key does one thing. Letters act in the list only.
 
-const list = () => document.getElementById("links");
+import { addActions, addScope, isField } from "./keys.js";
+import "./menus.js";
+
 const rows = () => [...document.querySelectorAll("#links > .link")];
 const current = () => document.querySelector("#links > .link.selected");
 
@@ -27,75 +29,47 @@ function step(by) {
   choose(all[Math.min(Math.max(from + by, 0), all.length - 1)]);
 }
 
-const keyed = (key) => current()?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+const control = (name) => current()?.querySelector(`[data-act="${name}"]`);
 
-function press(key) {
-  const control = keyed(key);
-  control.click();
-  const details = control.parentElement;
+// Presses what a row offers; where that opens a menu, its first entry gets the focus.
+function press(name) {
+  const found = control(name);
+  if (!found) return false;
+  found.click();
+  const details = found.parentElement;
   if (details.matches("details[open]")) details.querySelector(".menu button, .menu textarea")?.focus();
 }
 
-const KEYS = {
-  j: () => step(1),
-  k: () => step(-1),
-  ArrowDown: () => step(1),
-  ArrowUp: () => step(-1),
-  o: () => current()?.querySelector("a").click(),
-  Enter: () => current()?.querySelector("a").click(),
-  u: () => htmx.ajax("POST", "/links/undo", { source: "#inbox", target: "#inbox", swap: "outerHTML", values: keptValues() }),
-};
+function read(_, event) {
+  if (event?.target.closest("a, button, summary") && event.key === "Enter") return false;
+  current()?.querySelector("a").click();
+}
+
+const undo = () =>
+  htmx.ajax("POST", "/links/undo", { source: "#inbox", target: "#inbox", swap: "outerHTML", values: keptValues() });
 
 function keptValues() {
   const form = document.getElementById("paste");
   return Object.fromEntries(["view", "draft", "from"].map((name) => [name, form.elements[name].value]));
 }
 
-const isTyping = (target) => target.closest("input, textarea, select");
+const presses = (name) => () => press(name);
+const isOnPage = (target) => target.matches("body, #main") && document.body.matches(".triage");
 
-document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !list()) return;
-  const inMenu = event.target.closest(":is(#inbox, #context) details[open]");
-  if (inMenu && event.key === "Escape") {
-    inMenu.open = false;
-    (inMenu.closest(".link[tabindex]") ?? inMenu.querySelector("summary")).focus();
-    return;
-  }
-  if (inMenu && moveInMenu(event, inMenu)) return;
-  const onPage = event.target === document.body || event.target.id === "main";
-  const isHere = event.target.closest("#inbox") || (onPage && document.body.matches(".triage"));
-  if (event.key === "j" && onPage) return step(1);
-  if (!isHere || isTyping(event.target) || event.target.closest(".menu")) return;
-  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
-  if (event.key === "/") focusSearch(event);
-  else if (KEYS[event.key]) act(event, KEYS[event.key]);
-  else if (event.key.length === 1 && keyed(event.key)) act(event, () => press(event.key));
-});
-
-function act(event, action) {
-  event.preventDefault();
-  event.stopPropagation();
-  action();
-}
-
-function focusSearch(event) {
-  event.preventDefault();
-  document.getElementById("q").focus();
-}
-
-// In the list of sections: arrows move, a digit chooses.
-function moveInMenu(event, details) {
-  if (event.target.closest("textarea")) {
-    if (event.key === "Enter" && !event.shiftKey) act(event, () => details.querySelector('[data-key="keep"]').click());
-    return true;
-  }
-  const buttons = [...details.querySelectorAll(".menu button")];
-  const at = buttons.indexOf(event.target);
-  const by = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
-  if (by) act(event, () => buttons[(at + by + buttons.length) % buttons.length].focus());
-  else if (/^[1-9]$/.test(event.key)) act(event, () => buttons[Number(event.key) - 1]?.click());
-  return Boolean(by) || /^[1-9]$/.test(event.key);
-}
+addScope(
+  "links",
+  (target) => (isOnPage(target) || (target.closest("#inbox") && !isField(target)) ? document.getElementById("inbox") : null),
+  {
+    next: () => step(1),
+    previous: () => step(-1),
+    read,
+    undo,
+    search: () => document.getElementById("q").focus(),
+    ...Object.fromEntries(["send", "note", "cite", "later", "done", "remove"].map((name) => [name, presses(name)])),
+  },
+  () => document.getElementById("inbox"),
+);
+addActions("desk", { links: () => step(1) });
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("#links > .link");

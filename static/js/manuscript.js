@@ -1,6 +1,7 @@
 // Every request that replaces the manuscript: one after the other, and only once what was typed is saved.
 
-import { flush, isUnsaved } from "./saving.js";
+import { blockKeysWhile } from "./keys.js";
+import { flush, isUnsaved, openForm, openSpan, takeSpan } from "./saving.js";
 
 export const manuscript = () => document.getElementById("manuscript");
 export const sections = () => [...document.querySelectorAll(".sec")];
@@ -9,9 +10,11 @@ export const positionOf = (section) => Number(section.dataset.section);
 let last = Promise.resolve();
 let waiting = 0;
 let wanted = null; // the section that gets the focus after the next swap
+let sent = null; // the span of the open section as the request under way names it
 
-// While the manuscript is on its way no key acts: it would act on what is about to go.
+// While the manuscript is on its way no key acts: it would act on what is about to go. In the editor they wait.
 export const isBusy = () => waiting > 0;
+blockKeysWhile((scope) => isBusy() && scope !== "editor" && scope !== "anywhere");
 
 export function takeWanted() {
   const position = wanted;
@@ -19,31 +22,39 @@ export function takeWanted() {
   return position;
 }
 
+// values: what is sent, given the span of the open section once it is saved; null where none is open.
 function enqueue(verb, path, values, focused) {
   waiting += 1;
   last = last
     .then(async () => {
       if (!(await flush())) return;
       wanted = focused;
+      sent = openSpan();
       // Its source is its own: htmx lets a newer request of the same source take the place of one that waits.
-      await htmx.ajax(verb, path, { source: "#manuscript", target: "#manuscript", swap: "outerHTML settle:0", values });
+      const options = { source: "#manuscript", target: "#manuscript", swap: "outerHTML settle:0", values: values(sent) };
+      await htmx.ajax(verb, path, options);
     })
     .catch(() => {}) // what failed is shown by the banner; the next request may go on
     .finally(() => (waiting -= 1));
   return last;
 }
 
-// Shows the manuscript with one section open, or with none where position is null.
+const written = (span, name) => (span ? { [name]: `${span.revision} ${span.start} ${span.end}` } : {});
+
+// Shows the manuscript with one section open, or with none where position is null; what was open is closed.
 export function show(position, focused) {
   const { here, revision } = manuscript().dataset;
-  return enqueue("GET", `${here}/manuscript`, position === null ? {} : { section: position, revision }, focused);
+  const opened = position === null ? {} : { section: position, revision };
+  return enqueue("GET", `${here}/manuscript`, (span) => ({ ...opened, ...written(span, "closed") }), focused);
 }
 
-// Changes the manuscript; the revision says which one the positions are of.
+// Changes the manuscript; the revision says which one the positions are of. What is open stays open.
 export function change(path, values = {}, focused = null) {
   const { here, revision } = manuscript().dataset;
-  return enqueue("POST", here + path, { revision, ...values }, focused);
+  return enqueue("POST", here + path, (span) => ({ revision, ...written(span, "open"), ...valuesIn(values, span) }), focused);
 }
+
+const valuesIn = (values, span) => (typeof values === "function" ? values(span) : values);
 
 // A field that comes several times, such as a box that can be ticked, is a list.
 function valuesOfForm(form) {
@@ -60,10 +71,18 @@ function valuesOf(element, submitter) {
 
 // What was typed while the answer was on its way is saved before the field goes.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target?.id !== "manuscript" || !isUnsaved()) return;
+  if (event.detail.target?.id !== "manuscript" || !isUnsaved() || staysOpen(event.detail)) return;
   event.detail.shouldSwap = false;
-  enqueue("GET", `${manuscript().dataset.here}/manuscript`, {}, wanted);
+  show(null, wanted);
 });
+
+const staysOpen = ({ serverResponse, xhr }) => xhr.status >= 400 || (openForm() && serverResponse.includes("hx-preserve"));
+
+// The field that stayed is still the author's; where its text stands now is the answer's.
+export function keepOpen() {
+  const { start, end } = openForm().closest(".sec").dataset;
+  takeSpan({ revision: manuscript().dataset.revision, start, end }, sent);
+}
 
 // Buttons of the page send through the same queue.
 document.addEventListener("htmx:confirm", (event) => {
@@ -71,7 +90,9 @@ document.addEventListener("htmx:confirm", (event) => {
   if (target?.id !== "manuscript" || verb !== "post" || elt === manuscript()) return;
   event.preventDefault();
   const section = elt.closest(".sec");
-  enqueue("POST", path, valuesOf(elt, event.detail.triggeringEvent?.submitter), wanted ?? (section && positionOf(section)));
+  const values = valuesOf(elt, event.detail.triggeringEvent?.submitter);
+  const focused = wanted ?? (section && positionOf(section));
+  enqueue("POST", path, (span) => ({ ...written(span, "open"), ...values }), focused);
 });
 
 // The next swap's focus, for a button that is pressed by a key.

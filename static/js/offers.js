@@ -4,6 +4,7 @@
 // GitHub's text-expander does the same, but sets the field's value, which ends the browser's undo.
 
 import { beginsSentence, openField, write } from "./citing.js";
+import { addScope } from "./keys.js";
 import { manuscript, positionOf } from "./manuscript.js";
 import { lineAt } from "./mirror.js";
 
@@ -89,27 +90,13 @@ function take(option) {
   write(field, start, end, option.dataset.insert);
 }
 
-const KEYS = {
-  ArrowDown: () => step(1),
-  ArrowUp: () => step(-1),
-  Enter: () => take(active()),
-  Tab: () => take(active()),
-  Escape: close,
-};
-
 // While the list is open its keys are the only ones of the desk; letters and the caret's keys are the browser's.
-document.addEventListener(
-  "keydown",
-  (event) => {
-    if (!isShown() || event.target !== asked.field || event.isComposing) return;
-    event.stopImmediatePropagation();
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (!isPlain || !(event.key in KEYS)) return;
-    event.preventDefault();
-    KEYS[event.key]();
-  },
-  true,
-);
+addScope("offers", (target) => (isShown() && target === asked.field ? list() : null), {
+  next: () => step(1),
+  previous: () => step(-1),
+  take: () => take(active()),
+  close,
+});
 
 function look(event) {
   const field = openField();

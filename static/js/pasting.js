@@ -1,5 +1,6 @@
 // Pasting: an address over words makes a link, rich text becomes Markdown; with Shift it stays plain.
 
+import { addActions } from "./keys.js";
 import { insert } from "./pairs.js";
 import { markdownOf } from "./rich.js";
 
@@ -35,12 +36,20 @@ function apart(text, field) {
   return gap + text + end;
 }
 
+function pasteOnce(event, field) {
+  paste(event, field);
+  isPlain = false;
+}
+
+// The paste itself is the browser's; the key comes before it.
+addActions("editor", {
+  plain: () => {
+    isPlain = true;
+    return false;
+  },
+});
+
 export function watchPasting(field) {
-  field.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() === "v") isPlain = event.shiftKey;
-  });
-  field.addEventListener("paste", (event) => {
-    paste(event, field);
-    isPlain = false;
-  });
+  field.addEventListener("input", () => (isPlain = false));
+  field.addEventListener("paste", (event) => pasteOnce(event, field));
 }

@@ -1,5 +1,7 @@
 // Up and Down lead the frame from section to section, Escape back to the desk.
 
+import { addScope } from "./keys.js";
+
 const frame = document.getElementById("frame");
 const places = [...document.querySelectorAll("#places a")];
 
@@ -37,11 +39,11 @@ document.addEventListener("click", (event) => {
   go(places.indexOf(place));
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape") return document.getElementById("back").click();
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || !frame) return;
-  event.preventDefault();
-  go(Math.max(0, current() + step));
-});
+const steps = (step) => () => (frame ? go(Math.max(0, current() + step)) : false);
+
+addScope(
+  "preview",
+  (target) => (target.closest("input, textarea, select") ? null : document.body),
+  { next: steps(1), previous: steps(-1), back: () => document.getElementById("back").click() },
+  () => document.body,
+);

@@ -1,6 +1,8 @@
 // The save queue of the open section: one request under way, the newest text last, a local copy until it is saved.
 // The only island that uses fetch() and local storage.
 
+import { addActions } from "./keys.js";
+
 const PAUSE = 600; // ms after the last key
 const RETRIES = [1000, 2000, 5000, 10000, 30000]; // ms; the last one goes on for ever
 const TIMEOUT = 10000; // ms, as htmx has it
@@ -213,12 +215,24 @@ export function detach() {
 
 export const openForm = () => open?.form ?? null;
 
+// Where the open section stands: characters of a revision; null where none is open.
+export function openSpan() {
+  const { revision, start, end } = open?.form.elements ?? {};
+  return open && { revision: revision.value, start: start.value, end: end.value };
+}
+
+// The same section in a newer revision, unless a save was answered since the older one was named.
+export function takeSpan(span, older) {
+  if (!older || open.form.elements.revision.value !== older.revision) return;
+  for (const name of ["revision", "start", "end"]) open.form.elements[name].value = span[name];
+}
+
 // Saves what was not saved yet. Answers whether everything is.
 export async function flush() {
   if (!open) return true;
   if (open.conflict) return false;
   if (open.sending) await open.sending;
-  return open.field.value === open.saved || save();
+  return save();
 }
 
 export const isUnsaved = () => Boolean(open && (open.conflict || open.field.value !== open.saved));
@@ -230,9 +244,4 @@ window.addEventListener("online", () => isUnsaved() && save());
 window.addEventListener("beforeunload", (event) => {
   if (isUnsaved()) event.preventDefault();
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key === "s" && (event.ctrlKey || event.metaKey) && open) {
-    event.preventDefault();
-    save();
-  }
-});
+addActions("editor", { save: () => void save() });

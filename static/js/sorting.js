@@ -1,5 +1,6 @@
 // Moving sections and the fold by pointer, on their handles; the fold also by arrow keys.
 
+import { addScope } from "./keys.js";
 import { change, sections } from "./manuscript.js";
 
 const SLACK = 5; // px that a press may move and still be a press
@@ -69,14 +70,12 @@ document.addEventListener("pointermove", move);
 document.addEventListener("pointerup", end);
 document.addEventListener("pointercancel", cancel);
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") cancel();
-  const fold = event.target.closest(".fold");
-  if (!fold || event.target !== separatorOf(fold)) return;
-  const name = { ArrowUp: "fold-up", ArrowDown: "fold-down" }[event.key];
-  if (!name) return;
-  event.preventDefault();
-  fold.querySelector(`[data-act="${name}"]`)?.click();
+addScope("drag", () => drag && document.body, { cancel });
+
+const press = (name) => (fold) => fold.querySelector(`[data-act="${name}"]`)?.click();
+addScope("fold", (target) => (target.matches(".fold [role=separator]") ? target.closest(".fold") : null), {
+  up: press("fold-up"),
+  down: press("fold-down"),
 });
 
 // The fold keeps the focus when it was moved by key.

@@ -1,10 +1,10 @@
 // Writing Markdown in the text area: everything goes through the browser's own insertion, so that its undo lives.
 
+import { act, addActions } from "./keys.js";
 import { watchMarks } from "./marks.js";
 import { watchMirror } from "./mirror.js";
 import { insert, watchPairs } from "./pairs.js";
 import { watchPasting } from "./pasting.js";
-
 
 function wrap(field, mark) {
   const { selectionStart: start, selectionEnd: end, value } = field;
@@ -36,16 +36,6 @@ function link(field) {
   field.setSelectionRange(caret, caret);
 }
 
-function split(field) {
-  const before = field.value.slice(0, field.selectionStart).trimEnd();
-  field.setSelectionRange(before.length, field.selectionEnd + leadingBlanks(field.value.slice(field.selectionEnd)));
-  insert("\n\n## New section\n\n");
-  const at = field.selectionStart - "New section\n\n".length;
-  field.setSelectionRange(at, at + "New section".length);
-}
-
-const leadingBlanks = (text) => text.length - text.trimStart().length;
-
 const FORMATS = {
   bold: (field) => wrap(field, "**"),
   italic: (field) => wrap(field, "*"),
@@ -53,10 +43,7 @@ const FORMATS = {
   quote: (field) => beginLines(field, "> "),
   list: (field) => beginLines(field, "- "),
   link: (field) => link(field),
-  split: (field) => split(field),
 };
-
-const KEYS = { b: "bold", i: "italic", k: "link", Enter: "split" };
 
 const ITEM = /^(\s*)(?:([-*+])|(\d+)\.)\s+/;
 
@@ -67,11 +54,11 @@ function lineAt(field) {
 }
 
 // In a list Enter begins the next item; in an empty item it ends the list.
-function continueList(event, field) {
+function continueList(field) {
   const { start, text } = lineAt(field);
   const item = ITEM.exec(text);
-  if (!item || field.selectionStart !== field.selectionEnd || field.selectionStart < start + item[0].length) return;
-  event.preventDefault();
+  const isInItem = item && field.selectionStart === field.selectionEnd && field.selectionStart >= start + item[0].length;
+  if (!isInItem) return false;
   if (text.length === item[0].length) {
     field.setSelectionRange(start, start + text.length);
     document.execCommand("delete");
@@ -82,14 +69,13 @@ function continueList(event, field) {
 }
 
 // On a line of a list Tab indents and Shift+Tab takes that back; elsewhere Tab goes on to the next control.
-function indentItem(event, field) {
+function indentItem(field, isBack) {
   const { start, text } = lineAt(field);
   const item = ITEM.exec(text);
-  if (!item) return;
-  event.preventDefault();
+  if (!item) return false;
   const step = item[2] ? 2 : 3; // what stands under the item's text belongs to it
   const caret = field.selectionStart;
-  if (event.shiftKey) {
+  if (isBack) {
     const taken = Math.min(step, item[1].length);
     if (!taken) return;
     field.setSelectionRange(start, start + taken);
@@ -109,16 +95,14 @@ function grow(field) {
   field.style.height = `${field.scrollHeight}px`;
 }
 
-function onKey(event, field) {
-  if (event.isComposing) return;
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (isPlain && event.key === "Enter" && !event.shiftKey) continueList(event, field);
-  if (isPlain && event.key === "Tab") indentItem(event, field);
-  const name = KEYS[event.key];
-  if (!name || event.shiftKey || event.altKey || isPlain) return;
-  event.preventDefault();
-  FORMATS[name](field);
-}
+const fieldOf = (section) => section.querySelector("textarea.source");
+
+addActions("editor", {
+  ...Object.fromEntries(Object.entries(FORMATS).map(([name, format]) => [name, (section) => format(fieldOf(section))])),
+  item: (section) => continueList(fieldOf(section)),
+  indent: (section) => indentItem(fieldOf(section), false),
+  outdent: (section) => indentItem(fieldOf(section), true),
+});
 
 export function watchField(form) {
   const field = form.querySelector("textarea");
@@ -128,13 +112,12 @@ export function watchField(form) {
   watchPairs(field);
   watchPasting(field);
   field.addEventListener("input", () => grow(field));
-  field.addEventListener("keydown", (event) => onKey(event, field));
   const toolbar = form.querySelector(".toolbar");
   toolbar.addEventListener("mousedown", (event) => event.target.closest("[data-format]") && event.preventDefault());
   toolbar.addEventListener("click", (event) => {
     const format = event.target.closest("[data-format]")?.dataset.format;
     if (!format) return;
     field.focus();
-    FORMATS[format](field);
+    act("editor", format, form.closest(".sec"));
   });
 }

@@ -82,6 +82,7 @@ class Desk:
     homeless: tuple[MeantLink, ...]  # meant for this draft, and for no section that is there
     before: Week | None
     after: Week | None
+    keeps_editor: bool = False  # the page's own editor of the open section stays what it is
 
     @property
     def has_roundup(self) -> bool:

@@ -10,6 +10,7 @@ from webapp import blog, undo
 from webapp.blog import Blog
 from webapp.database import Database, connect
 from webapp.errors import BlogError, NoBlogError, NothingToUndoError
+from webapp.keys import Keyboard
 from webapp.settings import Settings
 from webapp.undo import Step
 
@@ -83,6 +84,12 @@ def current_blog() -> Blog:
 def wants_fragment() -> bool:
     """Tell whether htmx asks, which swaps a partial into the page."""
     return "HX-Request" in request.headers
+
+
+def keyboard() -> Keyboard:
+    """The author's keyboard: what its keys are called, and whether single letters act."""
+    agent = request.user_agent.string
+    return Keyboard(settings().letter_keys, is_apple=any(name in agent for name in ("Mac OS", "iPhone", "iPad")))
 
 
 def told() -> Step | None:

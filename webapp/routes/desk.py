@@ -9,9 +9,9 @@ from webapp import check, desk, write
 from webapp.checks import Finding
 from webapp.desk import Desk
 from webapp.errors import DraftGoneError
-from webapp.routes import context
+from webapp.routes import context, forms
 from webapp.routes.links import read_inbox
-from webapp.write import Place, Written
+from webapp.write import Closed, Place, Written
 
 blueprint = Blueprint("desk", __name__)
 
@@ -44,7 +44,9 @@ def show_changes(name: str) -> AnyResponse:
     changes = desk.find_changes(context.database(), site, shown, request.args.get("since", ""))
     if changes is None:
         return make_response("", 204)
-    return make_response(render_template("desk/_changes.html", changes=changes, desk=shown, findings=findings_of(name)))
+    return make_response(
+        render_template("desk/_changes.html", changes=changes, desk=shown, findings=findings_of(name), closed=None)
+    )
 
 
 @blueprint.get("/desk/<name>/context")
@@ -89,6 +91,12 @@ def opened_section(name: str) -> int | None:
     return None if position is None else write.find_position(place_of(name), revision, position)
 
 
+def closed_section(name: str) -> Closed | None:
+    """What became of the section that the page just closed."""
+    span = forms.span_of("closed")
+    return write.look_at_closed(place_of(name), span) if span else None
+
+
 def render_page(shown: Desk) -> str:
     """Render the whole page."""
     listed = read_inbox(draft_name=shown.name)
@@ -98,15 +106,20 @@ def render_page(shown: Desk) -> str:
         findings=findings_of(shown.name),
         inbox=listed,
         told=context.told(),
+        closed=closed_section(shown.name),
         section="desk",
     )
 
 
 def render_changed(shown: Desk, done: Written | None = None) -> str:
     """Render what changes when something was done: manuscript, context, status, toast."""
-    inserted = done.inserted if done else ""
     return render_template(
-        "desk/_changed.html", desk=shown, findings=findings_of(shown.name), done=done, inserted=inserted
+        "desk/_changed.html",
+        desk=shown,
+        findings=findings_of(shown.name),
+        done=done,
+        inserted=done.inserted if done else "",
+        closed=closed_section(shown.name),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from flask import request
 from werkzeug.exceptions import BadRequest
 
+from webapp.write import Span
+
 
 def text_of(name: str) -> str:
     """A text of the form; empty if it was left out."""
@@ -22,6 +24,14 @@ def number_of(name: str) -> int:
 def optional_number(name: str) -> int | None:
     """A number of the form or the address; None if it was left out or is none."""
     return request.values.get(name, type=int)
+
+
+def span_of(name: str) -> Span | None:
+    """Where an open section stands, as `REVISION START END`; None if it was left out or is none."""
+    revision, _, places = request.values.get(name, "").partition(" ")
+    start, _, end = places.partition(" ")
+    is_span = all(part.isascii() and part.isdigit() for part in (start, end))
+    return Span(revision, int(start), int(end)) if is_span else None
 
 
 def day_of(name: str) -> date:

@@ -51,6 +51,14 @@ def choose_writing() -> AnyResponse | str:
     return redirect(back if back.startswith("/desk/") else "/settings", code=303)
 
 
+@blueprint.post("/keys")
+def choose_keys() -> AnyResponse:
+    """Let single letters act as keys, or not."""
+    chosen = settings.choose_letter_keys(context.settings(), "letters" in request.form)
+    context.change_settings(chosen)
+    return redirect("/settings#keys-heading", code=303)
+
+
 @blueprint.post("/backup")
 def make_backup() -> AnyResponse:
     """Copy the database now."""

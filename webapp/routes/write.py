@@ -1,5 +1,6 @@
 """What is done to the draft on the desk: saving, changing sections and fold, citing, undoing."""
 
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request
@@ -84,8 +85,13 @@ def merge(name: str, position: int) -> AnyResponse:
 @blueprint.post("/desk/<name>/sections/<int:position>/split")
 def split(name: str, position: int) -> AnyResponse:
     """Cut a section in two, and open the second part."""
-    place, revision, offset = place_of(name), forms.text_of("revision"), forms.number_of("offset")
-    done = write.split_section(place, revision=revision, position=position, offset=offset)
+    done = write.split_section(
+        place_of(name),
+        revision=forms.text_of("revision"),
+        position=position,
+        offset=forms.number_of("offset"),
+        start=forms.optional_number("start"),
+    )
     return answer(done, opened=done.position)
 
 
@@ -136,6 +142,22 @@ def undo(name: str) -> AnyResponse:
     return answer(done, leads_on=done.draft.name != name)
 
 
+@blueprint.post("/desk/<name>/redo")
+def redo(name: str) -> AnyResponse:
+    """Do again what was undone last."""
+    done = write.redo_step(place_of(name))
+    return answer(done, leads_on=done.draft.name != name)
+
+
+@blueprint.post("/desk/<name>/close")
+def close_swallow(name: str) -> AnyResponse:
+    """Close what a section left open, so that those below it are sections again."""
+    span = forms.span_of("span")
+    if span is None:
+        raise BadRequest
+    return answer(write.close_swallow(place_of(name), span))
+
+
 @blueprint.post("/desk/<name>/restore")
 def restore(name: str) -> AnyResponse:
     """Bring back a draft whose file was removed."""
@@ -155,16 +177,25 @@ def answer(done: Written, *, opened: int | None = None, leads_on: bool = False) 
     """Answer what was done: the changed parts, or the way to the page."""
     name = done.draft.name
     if context.wants_fragment() and not leads_on:
-        return make_response(render_changed(read_desk(name, opened), done))
+        kept = kept_open(done) if opened is None else None
+        shown = read_desk(name, kept if opened is None else opened)
+        return make_response(render_changed(replace(shown, keeps_editor=kept is not None), done))
     numbers = {"section": opened, "told": done.step_id}
     query = urlencode({key: number for key, number in numbers.items() if number is not None})
     return lead_to(f"/desk/{quote(name)}{'?' if query else ''}{query}#section-{done.position}")
 
 
+def kept_open(done: Written) -> int | None:
+    """The section that is being written and stays open."""
+    span = forms.span_of("open")
+    return write.find_kept_open(place_of(done.draft.name), done.draft, span) if span else None
+
+
 def answer_saved(name: str, saved: Saved) -> AnyResponse:
     """Answer the new revision and where the text stands in it; without JavaScript, lead back to the page."""
     if not wants_json():
-        return lead_to(f"/desk/{quote(name)}")
+        closed = urlencode({"closed": f"{saved.draft.revision} {saved.start} {saved.end}"})
+        return lead_to(f"/desk/{quote(name)}?{closed}")
     counts = desk.count_draft(saved.draft.text, context.current_blog())
     fields = {"revision": saved.draft.revision, "start": saved.start, "end": saved.end, "is_merged": saved.is_merged}
     text = saved.draft.text[saved.start : saved.end]

@@ -4,6 +4,7 @@ from .changing import UNTITLED, append, delete, insert, merge, move, move_fold, 
 from .reading import Document, FoldForm, Section, join, section_at, span_of, split
 from .searching import Search, replace_all
 from .spans import locate_span, replace_span
+from .swallowing import Swallow, find_swallow, headings_in
 
 __all__ = [
     "UNTITLED",
@@ -11,8 +12,11 @@ __all__ = [
     "FoldForm",
     "Search",
     "Section",
+    "Swallow",
     "append",
     "delete",
+    "find_swallow",
+    "headings_in",
     "insert",
     "join",
     "locate_span",

@@ -117,7 +117,7 @@ def split_section(document: Document, index: int, offset: int, heading: str = UN
     ending = document.ending
     heading_line = section.heading_line if upper else section.heading_line.rstrip("\r\n")
     text = " ".join(heading.split()) or UNTITLED
-    second = Section(text, f"{'#' * document.level} {text}" + (ending if lower else ""), lower, section.seam)
+    second = Section(text, f"{'#' * document.level} {text}" + (ending * 2 if lower else ""), lower, section.seam)
     first = replace(section, heading_line=heading_line, body=upper, seam=ending * 2)
     sections = (*document.sections[:index], first, second, *document.sections[index + 1 :])
     return _settled(document, replace(document, sections=sections))

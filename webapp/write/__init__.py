@@ -7,6 +7,7 @@ from webapp.write.gathering import gather_links
 from webapp.write.place import Place, find_position, open_place
 from webapp.write.replacing import replace_all
 from webapp.write.saving import Choice, Saved, save_section, settle
+from webapp.write.spans import Closed, Span, close_swallow, find_kept_open, look_at_closed
 from webapp.write.structure import (
     Written,
     add_section,
@@ -17,24 +18,30 @@ from webapp.write.structure import (
     rename_section,
     split_section,
 )
-from webapp.write.undoing import undo_step
+from webapp.write.undoing import redo_step, undo_step
 
 __all__ = [
     "Choice",
+    "Closed",
     "Place",
     "Saved",
+    "Span",
     "Written",
     "add_section",
     "carry_links",
     "change_day",
     "cite_at_end",
+    "close_swallow",
     "delete_section",
+    "find_kept_open",
     "find_position",
     "gather_links",
+    "look_at_closed",
     "merge_section",
     "move_fold",
     "move_section",
     "open_place",
+    "redo_step",
     "rename_section",
     "replace_all",
     "save_section",

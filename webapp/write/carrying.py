@@ -26,6 +26,7 @@ def carry_links(place: Place, to: Place, link_ids: Sequence[int]) -> Written:
             "after": draft.revision,
             "links": {},
             "carried": {str(link.id): [link.draft_id, link.section_id] for link in chosen},
+            "carried_to": {str(link.id): [following.id, None] for link in chosen},
         }
         step = undo.record(place.db, "draft", words, payload, place.now, draft_id=draft.id)
     return Written(draft, words, step, len(draft.sections) - 1)

@@ -73,7 +73,8 @@ def move_section(place: Place, *, revision: str, position: int, to: int) -> Writ
         at, target = locate(place, draft, revision, position), locate(place, draft, revision, to)
         ids = list(draft.sections)
         ids.insert(target, ids.pop(at))
-        return Change(_said("Moved", document, at), sections.move(document, at, target), ids, target)
+        words = f"{_said('Moved', document, at)} to place {target} of {len(document.sections) - 1}."
+        return Change(words, sections.move(document, at, target), ids, target)
 
     return apply_change(place, change)
 
@@ -84,7 +85,7 @@ def delete_section(place: Place, *, revision: str, position: int) -> Written:
     def change(draft: Draft, document: Document) -> Change:
         at = locate(place, draft, revision, position)
         ids = [*draft.sections[:at], *draft.sections[at + 1 :]]
-        return Change(_said("Deleted", document, at), sections.delete(document, at), ids, at - 1)
+        return Change(f"{_said('Deleted', document, at)}.", sections.delete(document, at), ids, at - 1)
 
     return apply_change(place, change)
 
@@ -103,20 +104,26 @@ def merge_section(place: Place, *, revision: str, position: int) -> Written:
     return apply_change(place, change)
 
 
-def split_section(place: Place, *, revision: str, position: int, offset: int, heading: str = "") -> Written:
+def split_section(
+    place: Place, *, revision: str, position: int, offset: int, heading: str = "", start: int | None = None
+) -> Written:
     """Cut a section in two; the first part keeps its links.
 
     offset: in the section's source as a text area shows it, where every line end is one character.
+    start: of the span that is open in that text area, in characters of the revision; it may hold several sections
+    by now, and the one that is cut is the one that the offset lies in.
     Raises SectionsError in the heading, and where the section is gone.
     """
 
     def change(draft: Draft, document: Document) -> Change:
-        at = locate(place, draft, revision, position)
-        cut = sections.split_section(
-            document, at, _file_offset(document.sections[at].source, offset), heading or sections.UNTITLED
-        )
+        if start is None:
+            at = locate(place, draft, revision, position)
+            within = _file_offset(document.sections[at].source, offset)
+        else:
+            at, within = _cut_at(document, draft, revision, start, offset)
+        cut = sections.split_section(document, at, within, heading or sections.UNTITLED)
         ids = [*draft.sections[: at + 1], NONE, *draft.sections[at + 1 :]]
-        return Change(_said("Split", document, at), cut, ids, at + 1)
+        return Change(f"{_said('Split', document, at)}.", cut, ids, at + 1)
 
     return apply_change(place, change)
 
@@ -127,7 +134,7 @@ def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
     def change(draft: Draft, document: Document) -> Change:
         at = None if below is None else locate(place, draft, revision, below)
         form = blog.learn(place.site).weekly.fold_form
-        words = "Took the fold out." if at is None else "Moved the fold."
+        words = "Took the fold out." if at is None else f"Put the fold below {_named(document, at)}."
         return Change(words, sections.move_fold(document, at, form), draft.sections, at or 0)
 
     return apply_change(place, change)
@@ -142,7 +149,13 @@ def apply_change(place: Place, change: Callable[[Draft, Document], Change]) -> W
         ids = done.ids if len(done.ids) == len(done.document.sections) else None
         written = drafts.write_draft(place.db, draft, text, action="section", now=place.now, sections=ids)
         moved = _move_links(place, draft, done.moved_to)
-        payload = {"name": draft.name, "before": draft.revision, "after": written.revision, "links": moved}
+        payload = {
+            "name": draft.name,
+            "before": draft.revision,
+            "after": written.revision,
+            "links": moved,
+            "moved": dict.fromkeys(moved, done.moved_to[1]) if done.moved_to else {},
+        }
         step = undo.record(place.db, "draft", done.description, payload, place.now, draft_id=written.id)
     return Written(written, done.description, step, done.position, done.inserted)
 
@@ -164,10 +177,21 @@ def _new_place(place: Place, document: Document) -> int:
     return last - 1 if ends_with_roundup else last
 
 
+def _cut_at(document: Document, draft: Draft, revision: str, start: int, offset: int) -> tuple[int, int]:
+    """Which section a place in an open span lies in, and how far into it."""
+    if revision != draft.revision:
+        raise SectionsError("This section was changed somewhere else just now. Nothing was changed; try it again.")
+    place = start + _file_offset(draft.text[start:], offset)
+    at = sections.section_at(document, place)
+    return at, place - sections.span_of(document, at)[0]
+
+
 def _said(verb: str, document: Document, at: int) -> str:
-    if at == 0:
-        return f"{verb} the intro."
-    return f"{verb} “{document.sections[at].heading}”."
+    return f"{verb} {_named(document, at)}"
+
+
+def _named(document: Document, at: int) -> str:
+    return f"“{document.sections[at].heading}”" if at else "the intro"
 
 
 def _file_offset(source: str, offset: int) -> int:

@@ -1,5 +1,6 @@
-"""Taking back what was done to a draft, also where something else was written since."""
+"""Taking back what was done to a draft, and doing it again, also where something else was written since."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from webapp import drafts, git, links, undo
@@ -9,7 +10,9 @@ from webapp.undo import Step
 from webapp.write.place import Place, open_place
 from webapp.write.structure import Written
 
-CHANGED_SINCE = "This can't be undone: the same lines were changed since. Nothing was done; the earlier text is kept."
+CHANGED_SINCE = (
+    "“{step}” can't be {done}: the same lines were changed since. Nothing was done; the earlier text is kept."
+)
 
 
 def undo_step(place: Place, step_id: int | None) -> Written:
@@ -18,27 +21,31 @@ def undo_step(place: Place, step_id: int | None) -> Written:
     Raises NothingToUndoError, with the reason, where that is impossible.
     """
     with place.db.atomic():
-        step = _step(place, step_id)
-        draft = _renamed_back(place, step)
-        before = drafts.revision_text(place.db, draft.id, step.payload["before"])
-        after = drafts.revision_text(place.db, draft.id, step.payload["after"])
-        if step.draft_id != draft.id or before is None or after is None:
-            raise NothingToUndoError("This step belongs to another draft. Nothing was changed.")
-        text, ids = before, drafts.ids_of_revision(place.db, draft.id, step.payload["before"])
-        if draft.revision != step.payload["after"]:
-            text, ids = _without(draft, before, after), ()
-        written = drafts.write_draft(place.db, draft, text, action="undo", now=place.now, sections=ids or None)
-        for link_id, section_id in step.payload["links"].items():
-            links.send(place.db, [int(link_id)], draft.id, section_id, place.now)
-        for link_id, (draft_id, section_id) in step.payload.get("carried", {}).items():
-            links.send(place.db, [int(link_id)], draft_id, section_id, place.now)
+        step = undo.find(place.db, step_id) if step_id is not None else _last(place)
+        draft = _renamed(place, step, str(step.payload["name"]))
+        written = _turn(place, draft, step, "after", "before", "undone")
+        _send_links(place, draft, step.payload["links"])
+        _carry_links(place, step.payload.get("carried", {}))
         undo.mark_undone(place.db, step.id, place.now)
     return Written(written, f"Undone: {step.description}", None, 0)
 
 
-def _step(place: Place, step_id: int | None) -> Step:
-    if step_id is not None:
-        return undo.find(place.db, step_id)
+def redo_step(place: Place) -> Written:
+    """Do again what was undone last, if nothing else was done since. Raises NothingToUndoError, with the reason."""
+    with place.db.atomic():
+        draft = open_place(replace(place, initial=None))
+        step = undo.last_undone(place.db, "draft", draft_id=draft.id)
+        if step is None:
+            raise NothingToUndoError("There is nothing in this draft to do again.")
+        draft = _renamed(place, step, str(step.payload.get("new_name", draft.name)))
+        written = _turn(place, draft, step, "before", "after", "done again")
+        _send_links(place, draft, step.payload.get("moved", {}))
+        _carry_links(place, step.payload.get("carried_to", {}))
+        undo.mark_redone(place.db, step.id)
+    return Written(written, f"Done again: {step.description}", step.id, 0)
+
+
+def _last(place: Place) -> Step:
     draft = open_place(replace(place, initial=None))
     step = undo.last(place.db, "draft", draft_id=draft.id)
     if step is None:
@@ -46,10 +53,38 @@ def _step(place: Place, step_id: int | None) -> Step:
     return step
 
 
-def _renamed_back(place: Place, step: Step) -> Draft:
-    """The draft, under the name that it had before the step."""
+def _turn(place: Place, draft: Draft, step: Step, since: str, wanted: str, done: str) -> Draft:
+    """Write the text that a step began with, or ended with, and keep what was written since in other lines.
+
+    since, wanted: which of the step's two texts, `before` or `after`, the draft was, and which it is to be.
+    """
+    base = drafts.revision_text(place.db, draft.id, step.payload[since])
+    text = drafts.revision_text(place.db, draft.id, step.payload[wanted])
+    if step.draft_id != draft.id or base is None or text is None:
+        raise NothingToUndoError("This step belongs to another draft. Nothing was changed.")
+    ids = drafts.ids_of_revision(place.db, draft.id, step.payload[wanted])
+    if draft.revision != step.payload[since]:
+        merged = git.merge_file(draft.text.encode(), base.encode(), text.encode())
+        if merged is None:
+            raise NothingToUndoError(CHANGED_SINCE.format(step=step.description.rstrip("."), done=done))
+        text, ids = merged.decode(), ()
+    return drafts.write_draft(place.db, draft, text, action="undo", now=place.now, sections=ids or None)
+
+
+def _send_links(place: Place, draft: Draft, sections: Mapping[str, int]) -> None:
+    for link_id, section_id in sections.items():
+        links.send(place.db, [int(link_id)], draft.id, section_id, place.now)
+
+
+def _carry_links(place: Place, targets: Mapping[str, tuple[int | None, int | None]]) -> None:
+    """Let links be meant for other drafts. targets: draft and section, by the link's id."""
+    for link_id, (draft_id, section_id) in targets.items():
+        links.send(place.db, [int(link_id)], draft_id, section_id, place.now)
+
+
+def _renamed(place: Place, step: Step, name: str) -> Draft:
+    """The draft, under the name that the step is to leave it with."""
     draft = open_place(replace(place, initial=None))
-    name = str(step.payload["name"])
     if draft.name == name or "new_name" not in step.payload:
         return draft
     if draft.blog_path is not None:
@@ -58,10 +93,3 @@ def _renamed_back(place: Place, step: Step) -> Draft:
         return drafts.rename_draft(place.db, place.folder, draft, name)
     except DraftExistsError as error:
         raise NothingToUndoError(f"This can't be undone: {error}") from error
-
-
-def _without(draft: Draft, before: str, after: str) -> str:
-    merged = git.merge_file(draft.text.encode(), after.encode(), before.encode())
-    if merged is None:
-        raise NothingToUndoError(CHANGED_SINCE)
-    return merged.decode()

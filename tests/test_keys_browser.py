@@ -1,0 +1,262 @@
+"""The desk by keyboard alone, in a real browser: one walk a paragraph."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import TODAY, LiveServer
+from playwright.sync_api import Locator, Page, expect
+
+from webapp import capture, drafts
+from webapp.database import connect
+from webapp.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+NAME = "2025-12-11-working-notes.md"
+TEXT = """\
+---
+layout: post
+title: "Working Notes - 11/12/25"
+---
+
+Intro.
+
+## One
+
+First.
+
+## Two
+
+Second.
+<!--more-->
+
+## Three
+
+Third.
+"""
+UNHANDLED = """async () => {
+  const { handled } = await import("/static/js/keys.js");
+  const named = [...document.querySelectorAll("#keys [data-action]:not([data-address])")].map(
+    ({ dataset }) => `${dataset.scope}.${dataset.action}`);
+  const known = handled();
+  return { "without a script": named.filter((id) => !known.includes(id)), known, named };
+}"""
+
+
+@pytest.fixture
+def path(settings: Settings) -> Path:
+    db = connect(settings.database_path)
+    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+    capture.save_link(
+        db, "https://example.org/a", title="A link", draft_id=draft.id, section_id=draft.sections[2], now=TODAY
+    )
+    db.close()
+    return draft.path
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
+    """The desk with four sections, and no error of a script."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{live_server.address}/desk/{NAME}")
+    yield page
+    assert errors == []
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def write(desk: Page, path: Path, text: str) -> None:
+    """Let another program write the draft, and show it."""
+    path.write_bytes(text.encode())
+    desk.reload()
+
+
+def headings(path: Path) -> list[str]:
+    return re.findall(r"^## (.*?)\r?$", text_of(path), re.MULTILINE)
+
+
+def open_section(desk: Page, position: int) -> Locator:
+    desk.locator(f"#section-{position}").press("Enter")
+    field = desk.locator("textarea.source")
+    expect(field).to_be_focused()
+    return field
+
+
+def test_every_action_that_the_table_names_is_done_by_a_script(desk: Page, live_server: LiveServer) -> None:
+    seen: set[str] = set()
+    named: set[str] = set()
+    for path in (f"/desk/{NAME}", "/links", f"/desk/{NAME}/preview", "/settings"):
+        desk.goto(live_server.address + path)
+        found = desk.evaluate(UNHANDLED)
+        assert found["without a script"] == [], path
+        seen |= set(found["known"])
+        named |= set(found["named"])
+
+    assert seen - named == set()
+
+
+def test_a_key_acts_in_its_own_scope_only(desk: Page, path: Path) -> None:
+    desk.locator("#link-1").press("n")  # a key of sections, in the inbox
+    desk.locator("#section-1").press("e")  # a key of the inbox, on a section
+    field = open_section(desk, 1)
+    field.press_sequentially(" nmfeauj#?/")
+    expect(field).to_have_value("## One\n\nFirst. nmfeauj#?/")
+    field.press("Alt+ArrowUp")
+    expect(field).to_have_value("## One\n\nFirst. nmfeauj#?/")
+    field.press("ControlOrMeta+z")
+    expect(field).not_to_have_value("## One\n\nFirst. nmfeauj#?/")
+    for _ in range(len(" nmfeauj#?/")):  # how much one step takes back is the browser's own
+        field.press("ControlOrMeta+z")
+    expect(field).to_have_value("## One\n\nFirst.")
+    expect(desk.locator("dialog[open]")).to_have_count(0)
+
+    field.press("Escape")
+    expect(desk.locator("#section-1")).to_be_focused()
+    expect(desk.locator("#saving")).to_have_text("Saved")
+    assert text_of(path) == TEXT
+    expect(desk.locator("#link-1")).to_have_count(1)
+    desk.keyboard.press("Tab")
+    expect(desk.locator("#section-1 :focus")).to_have_count(1)
+
+
+def test_no_key_acts_during_composition_or_over_an_offer(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    press = "(field, init) => field.dispatchEvent(new KeyboardEvent('keydown', {bubbles: true, ...init}))"
+
+    field.evaluate(press, {"key": "Escape", "isComposing": True})
+    field.evaluate("field => field.setAttribute('aria-expanded', 'true')")
+    field.press("Escape")
+    expect(desk.locator(".sec.editing")).to_have_count(1)
+
+    field.evaluate("field => field.removeAttribute('aria-expanded')")
+    field.press("Escape")
+    expect(desk.locator(".sec.editing")).to_have_count(0)
+
+
+def test_the_fold_is_put_while_the_section_stays_open(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    field.press("Home")
+    field.press_sequentially("More. ")
+
+    field.press("ControlOrMeta+Shift+F")
+
+    expect(desk.get_by_role("separator")).to_have_attribute("data-fold", "1")
+    expect(field).to_be_focused()
+    assert field.evaluate("field => field.selectionStart") == len("## One\n\nMore. ")
+    desk.keyboard.type("And more. ")
+    expect(desk.locator("#saving")).to_have_text("Saved")
+    assert "More. And more. First.\n<!--more-->\n" in text_of(path)
+    field.press("ControlOrMeta+z")
+    expect(field).not_to_have_value("## One\n\nMore. And more. First.")
+
+
+def test_a_split_is_one_step_and_loses_no_letter(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+    field.press("Home")
+
+    field.press("ControlOrMeta+Enter")
+    desk.keyboard.type("Later")
+
+    expect(field).to_have_value("## Later\n\nSecond.")
+    field.press("Shift+Enter")
+    expect(desk.locator("#section-4")).to_be_focused()
+    assert headings(path) == ["One", "Two", "Later", "Three"]
+    desk.keyboard.press("u")
+    expect(desk.locator("#banner")).to_contain_text("“Split “Two”” can't be undone: the same lines were changed since")
+    expect(desk.locator(".sec")).to_have_count(5)
+    expect(desk.locator("#section-4")).to_be_focused()
+
+
+def test_what_a_section_becomes_is_said_when_it_is_closed(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    field.press("ControlOrMeta+End")
+    field.press_sequentially("\n\n## Between\n\nNew.")
+    expect(desk.locator("#saving")).to_have_text("Saved")
+    expect(desk.locator(".sec")).to_have_count(4)
+    field.press("Escape")
+    expect(desk.locator("#toasts")).to_contain_text("This section now holds two headings")
+    assert headings(path) == ["One", "Between", "Two", "Three"]
+
+    field = open_section(desk, 1)
+    field.press("ControlOrMeta+End")
+    field.press_sequentially("\n\n<div>\n")
+    field.press("Escape")
+    notice = desk.get_by_role("alert").filter(has_text="An open <div> swallows the sections below")
+    expect(notice).to_be_visible()
+    expect(desk.locator(".sec")).to_have_count(2)
+    swallowed = text_of(path)
+
+    notice.get_by_role("button", name="Close it").click()
+    expect(desk.locator(".sec")).to_have_count(5)
+    desk.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(desk.locator(".sec")).to_have_count(2)
+    assert text_of(path) == swallowed
+
+
+def test_single_letters_can_be_switched_off(desk: Page, path: Path, live_server: LiveServer) -> None:
+    desk.goto(f"{live_server.address}/settings")
+    desk.get_by_role("checkbox", name=re.compile("Single letters")).uncheck()
+    desk.get_by_role("button", name="Keep this").click()
+    expect(desk.get_by_role("checkbox", name=re.compile("Single letters"))).not_to_be_checked()
+    desk.goto(f"{live_server.address}/desk/{NAME}")
+
+    for key in ("n", "m", "f", "u", "?"):
+        desk.locator("#section-1").press(key)
+    desk.locator("#section-1").press("Alt+ArrowDown")
+
+    expect(desk.locator(".sec h2")).to_have_text(["Two", "One", "Three"])
+    expect(desk.locator("dialog[open]")).to_have_count(0)
+
+
+def test_palette_does_what_is_chosen_and_gives_back_what_was_there(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    field.evaluate("field => field.setSelectionRange(3, 6)")
+    field.press("ControlOrMeta+Shift+P")
+    asked = desk.get_by_role("combobox", name="Find an action")
+    expect(asked).to_be_focused()
+    expect(desk.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    expect(desk.locator("#palette-count")).to_contain_text("found")
+    asked.press("ArrowDown")
+    chosen = desk.get_by_role("option", selected=True)
+    expect(asked).to_have_attribute("aria-activedescendant", chosen.get_attribute("id") or "")
+    desk.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    assert field.evaluate("field => [field.selectionStart, field.selectionEnd]") == [3, 6]
+
+    field.press("ControlOrMeta+Shift+P")
+    desk.keyboard.type("bold")
+    desk.keyboard.press("Enter")
+    expect(field).to_have_value("## **One**\n\nFirst.")
+    expect(field).to_be_focused()
+    field.press("ControlOrMeta+z")
+    field.press("Escape")
+
+    desk.locator("#section-1").press("ControlOrMeta+k")
+    desk.keyboard.type("down move")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#toasts")).to_contain_text("Moved “One” to place 2 of 3.")
+    expect(desk.locator("#section-2")).to_be_focused()
+    assert headings(path) == ["Two", "One", "Three"]
+
+    desk.keyboard.press("ControlOrMeta+k")
+    desk.keyboard.type("thr")
+    expect(desk.get_by_role("option", name="Three")).to_be_visible()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#section-3")).to_be_focused()
+
+
+def test_palette_goes_from_every_page(desk: Page, live_server: LiveServer) -> None:
+    for path in ("/posts", "/settings", f"/desk/{NAME}/preview", f"/desk/{NAME}/publish", "/nothing-here"):
+        desk.goto(live_server.address + path)
+        desk.keyboard.press("ControlOrMeta+Shift+P")
+        desk.keyboard.type("a link")
+        expect(desk.get_by_role("option", name="A link example.org")).to_be_visible()
+        expect(desk.get_by_role("option", name=re.compile("fold"))).to_have_count(0)
+
+    desk.get_by_role("option", name="A link example.org").click()
+    desk.wait_for_url("**/links/1")

@@ -1,0 +1,84 @@
+"""The palette: what it finds, and in which order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import TODAY
+from flask.testing import FlaskClient
+
+from webapp import archive, blog, capture, drafts, palette
+from webapp.database import Database, connect
+from webapp.keys import Keyboard
+from webapp.palette import Asked, Entry, Kind
+from webapp.settings import Settings
+
+NAME = "2025-12-11-working-notes.md"
+TEXT = '---\ntitle: "Working Notes"\n---\n\nIntro.\n\n## Café society\n\nOne.\n\n## Tides\n\nTwo.\n'
+
+
+@pytest.fixture
+def db(settings: Settings, sample_blog: Path) -> Iterator[Database]:
+    opened = connect(settings.database_path)
+    drafts.create_draft(opened, settings.drafts_folder, NAME, TEXT, now=TODAY)
+    capture.save_link(opened, "https://tides.example.org/a", title="The moon pulls", now=TODAY)
+    archive.refresh_index(opened, blog.find_blog(sample_blog), TODAY)
+    yield opened
+    opened.close()
+
+
+def find(db: Database, settings: Settings, words: str, *scopes: str, page: str = "desk") -> list[Entry]:
+    asked = Asked(words, page, scopes or ("desk", "anywhere"), NAME)
+    return palette.read_palette(db, settings.drafts_folder, Keyboard(), asked)
+
+
+def test_palette_puts_the_scope_at_hand_first(db: Database, settings: Settings) -> None:
+    found = find(db, settings, "", "section", "desk", "anywhere")
+
+    actions = [entry for entry in found if entry.kind is Kind.ACTION]
+    assert actions[0].action == "section.write"
+    assert actions[0].keys == ("Enter",)
+    assert [entry.words for entry in found if entry.kind is Kind.SECTION] == ["Intro", "Café society", "Tides"]
+
+
+@pytest.mark.parametrize("words", ["fold below", "below fold", "BELOW  fo", "fold sect"])
+def test_palette_finds_words_in_any_order_by_how_they_begin(db: Database, settings: Settings, words: str) -> None:
+    found = find(db, settings, words, "section")
+
+    assert found[0].action == "section.fold"
+
+
+def test_palette_finds_accents_aside_and_begun_words_before_others(db: Database, settings: Settings) -> None:
+    found = [entry.action for entry in find(db, settings, "un", "editor", "links") if entry.kind is Kind.ACTION]
+
+    assert find(db, settings, "cafe")[0].words == "Café society"
+    assert found == ["links.later", "links.done", "links.undo"]
+    assert find(db, settings, "nti", "editor", "links")[0].action == "links.later"
+
+
+def test_palette_finds_every_kind(db: Database, settings: Settings) -> None:
+    kinds = {entry.kind: entry.address for entry in find(db, settings, "tides") + find(db, settings, "notes")}
+
+    assert kinds[Kind.SECTION] == f"/desk/{NAME}#section-2"
+    assert kinds[Kind.LINK] == "/links/1"
+    assert kinds[Kind.DRAFT] == f"/desk/{NAME}"
+    assert kinds[Kind.POST].startswith("/posts#_posts/")
+
+
+def test_palette_leaves_out_what_makes_no_sense_here(db: Database, settings: Settings) -> None:
+    found = find(db, settings, "", "anywhere", page="")
+
+    assert {entry.action.partition(".")[0] for entry in found if entry.kind is Kind.ACTION} == {"anywhere"}
+
+
+@pytest.mark.parametrize("words", ["zzzz", "“", '"', "\0", "(", "%", "tides zzzz"])
+def test_palette_finds_nothing_without_an_error(db: Database, settings: Settings, words: str) -> None:
+    assert [entry for entry in find(db, settings, words) if "zzzz" in words] == []
+
+
+def test_palette_is_a_page_without_a_script(db: Database, blog_client: FlaskClient) -> None:
+    page = blog_client.get("/palette", query_string={"q": "tides", "draft": NAME}).text
+
+    assert f'<a href="/desk/{NAME}#section-2">Tides</a>' in page
+    assert "Put the fold below it" in blog_client.get("/palette").text
+    assert "Nothing found for “zzzz”" in blog_client.get("/palette?q=zzzz").text

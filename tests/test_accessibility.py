@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import TODAY, LiveServer
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from webapp import capture, drafts
 from webapp.database import connect
@@ -80,6 +80,19 @@ def test_accessibility_axe_finds_nothing(chromium: Browser, live_server: LiveSer
     page = signed_in(chromium, live_server, color_scheme=scheme, viewport={"width": 1440, "height": 900})
 
     page.goto(live_server.address + path)
+
+    assert violations(page) == []
+    page.context.close()
+
+
+def test_accessibility_axe_finds_nothing_in_what_is_offered(
+    chromium: Browser, live_server: LiveServer, scheme: str
+) -> None:
+    page = signed_in(chromium, live_server, color_scheme=scheme, viewport={"width": 1440, "height": 900})
+    page.goto(f"{live_server.address}/desk/{NAME}?section=1")
+
+    page.locator("textarea.source").press_sequentially(" [[")
+    expect(page.get_by_role("option")).to_have_count(3)
 
     assert violations(page) == []
     page.context.close()

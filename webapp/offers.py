@@ -122,8 +122,7 @@ def _offers_of_posts(db: Database, site: Blog, typed: str, today: date) -> Itera
 
 def _offer_of_section(section: PostSection, path: str, today: date) -> Offer:
     title = section.heading or section.title
-    day = calendar.describe_day(section.day, today)
-    about = f"{section.title}, {day}" if section.heading else day
+    about = section.title if section.heading else calendar.describe_day(section.day, today)
     written = citations.cite_own_post(path, section.anchor, title)
     return Offer(f"offer-post-{section.day:%Y%m%d}-{section.position}", title, about, written)
 

@@ -42,7 +42,7 @@ def learn_citing(bodies: Sequence[str]) -> Citing:
         return Citing(None, NOTE_FIRST)
     usual = median_low(beginning)
     round_what = f"{usual} words" if usual > 1 else "word"
-    habit = f"of your last {len(places)} links {len(beginning)} begin their sentence and {len(ending)} end it"
+    habit = f"of your last {len(places)} links {len(beginning)} begin their sentence and {len(ending) or 'none'} end it"
     return Citing(usual, f"The link goes round the note’s first {round_what}: {habit}.")
 
 

@@ -2,12 +2,12 @@
 // Both are settings, kept by the server; nothing is animated.
 
 import { addActions } from "./keys.js";
-import { blockAt, lineAt } from "./mirror.js";
+import { lineAt, nodesIn } from "./mirror.js";
 
 const HEIGHT = 0.45; // of the window, where the caret's line stays
 const MODES = ["focus_mode", "typewriter"];
 
-let lit = null; // the paragraph at hand
+let lit = []; // the paragraphs at hand
 let isByKey = false; // a line that was clicked stays where it is
 let frame = 0;
 
@@ -16,11 +16,10 @@ const switchOf = (name) => document.querySelector(`.options [name=${name}]`);
 const isOn = (name) => document.getElementById("writing").dataset[name === "typewriter" ? "typewriter" : "focusMode"] === "on";
 
 function light(field) {
-  const node = blockAt(field.selectionStart)?.node;
-  if (node === lit) return;
-  lit?.classList.remove("at-hand");
-  node?.classList.add("at-hand");
-  lit = node;
+  const nodes = nodesIn(field.selectionStart, field.selectionEnd);
+  lit.filter((node) => !nodes.includes(node)).forEach((node) => node.classList.remove("at-hand"));
+  nodes.forEach((node) => node.classList.add("at-hand"));
+  lit = nodes;
 }
 
 function keepLine(field) {

@@ -128,6 +128,15 @@ export function blockAt(place) {
   return null;
 }
 
+// The paragraphs that a selection goes over.
+export function nodesIn(from, to) {
+  let start = 0;
+  return (mirror?.blocks ?? []).filter((block, at, all) => {
+    const end = (start += block.text.length);
+    return end - block.text.length <= to && (end > from || (at === all.length - 1 && end === from));
+  }).map((block) => block.node);
+}
+
 export function lineAt(place) {
   const found = blockAt(place);
   if (!found) return null;

@@ -65,6 +65,7 @@ STATUSES: dict[type[errors.WorkingNotesError], int] = {
     errors.PublicationConflictError: 409,
     errors.LinkNotFoundError: 404,
     errors.DraftNotFoundError: 404,
+    errors.PostNotFoundError: 404,
     errors.NotAllowedError: 403,
     errors.NotSavedError: 507,
     errors.DataFolderError: 503,
@@ -123,9 +124,9 @@ def folder_of(name: str) -> str:
     return str(next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name))
 
 
-def sanitised(html: str) -> Markup:
+def sanitised(html: str, id_prefix: str = "") -> Markup:
     """Let HTML that was rendered from Markdown or from a page into a template. The only place that does."""
-    return Markup(sanitise(html))  # noqa: S704 (behind the sanitiser)
+    return Markup(sanitise(html, id_prefix))  # noqa: S704 (behind the sanitiser)
 
 
 def shared_values() -> dict[str, object]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from webapp import blog, calendar, drafts, posts
+from webapp import blog, calendar, drafts, front_matter, markdown, posts
 from webapp.blog import Blog
 from webapp.database import Database
 from webapp.drafts import Draft
-from webapp.errors import PostNotOpenedError
+from webapp.errors import PostNotFoundError, PostNotOpenedError
 from webapp.posts import DatedFile
 
 
@@ -46,6 +46,26 @@ def list_published(db: Database, folder: Path, site: Blog, today: date) -> list[
         )
         for post in posts.list_posts(db, list(files.values()))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A published post to be read."""
+
+    published: PublishedPost
+    html: str  # not sanitised yet
+    public_address: str  # on the blog; empty where its configuration says no url
+
+
+def read_published(db: Database, folder: Path, site: Blog, path: str, today: date) -> Reading:
+    """Read one of the blog's posts. Raises PostNotFoundError."""
+    published = next((post for post in list_published(db, folder, site, today) if post.path == path), None)
+    text = next((file.text for file in blog.post_files(site) if file.path == path), None)
+    if published is None or text is None:
+        raise PostNotFoundError(f"The blog has no post {path}. It may have been renamed or taken out.")
+    html = markdown.render(front_matter.split(text)[1], site.config.markdown)
+    public = f"{site.config.url}{published.address}" if site.config.url else ""
+    return Reading(published, html, public)
 
 
 def dated_files(site: Blog) -> Iterator[DatedFile]:

@@ -136,6 +136,10 @@ class NoBlogError(BlogError):
     """No blog was chosen yet, or the chosen one is not there any more. The page goes on to the start page."""
 
 
+class PostNotFoundError(WorkingNotesError):
+    """The blog has no such post."""
+
+
 class PostNotOpenedError(WorkingNotesError):
     """A published post can't be opened as a draft."""
 

@@ -18,6 +18,7 @@ class Scope(StrEnum):
     NOTED = "noted"
     FIND = "find"
     MENU = "menu"
+    SIDE = "side"
     LINKS = "links"
     FOLD = "fold"
     SECTION = "section"
@@ -34,6 +35,7 @@ TITLES = {
     Scope.NOTED: "While a note is shown",
     Scope.FIND: "In the find bar",
     Scope.MENU: "In a menu",
+    Scope.SIDE: "While a drawer or a tab is open",
     Scope.LINKS: "In the list of links",
     Scope.FOLD: "On the fold",
     Scope.SECTION: "On a section",
@@ -83,6 +85,7 @@ ACTIONS = (
     _by_key(Scope.MENU, "choose", "choose by its number", *"123456789", pages=LISTS),
     _by_key(Scope.MENU, "keep", "keep the note", "Enter", pages=LISTS),
     _by_key(Scope.MENU, "close", "close", "Escape", pages=LISTS),
+    _by_key(Scope.SIDE, "close", "close", "Escape", pages=DESK),
     _by_key(Scope.LINKS, "next", "next link", "j", "ArrowDown", pages=LISTS),
     _by_key(Scope.LINKS, "previous", "previous link", "k", "ArrowUp", pages=LISTS),
     Action(Scope.LINKS, "read", "read it", ("o", "Enter"), LISTS),
@@ -131,6 +134,7 @@ ACTIONS = (
     _by_key(Scope.PREVIEW, "previous", "the section above", "ArrowUp", pages=frozenset({"preview"})),
     Action(Scope.PREVIEW, "back", "back to the desk", ("Escape",), frozenset({"preview"})),
     _by_key(Scope.ANYWHERE, "palette", "find an action, a section, a link or a post", "Mod+Shift+p", "Mod+k"),
+    Action(Scope.ANYWHERE, "beside", "fold away what stands beside the text, or show it", ("\\", "Mod+\\"), DESK),
     Action(Scope.ANYWHERE, "keys", "show all keys", ("?",)),
     Action(Scope.ANYWHERE, "desk", "go to the desk", address="/desk"),
     Action(Scope.ANYWHERE, "links", "go to the links", address="/links"),

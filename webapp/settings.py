@@ -22,6 +22,7 @@ class Writing:
 
     focus_mode: bool = False  # only the paragraph at hand is dark
     typewriter: bool = False  # the caret's line stays at its height in the window
+    folded: bool = False  # what stands beside the text is folded away
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def load(data_folder: Path, *, blog_folder: Path | None = None, port: int | None
     saved = _read(folder / FILE_NAME)
     blog = blog_folder.expanduser().absolute() if blog_folder is not None else _saved_blog(folder, saved)
     used_port = check_port(saved.get("port", DEFAULT_PORT) if port is None else port)
-    writing = Writing(focus_mode=saved.get("focus_mode") is True, typewriter=saved.get("typewriter") is True)
+    writing = Writing(**{name: saved.get(name) is True for name in asdict(Writing())})
     return Settings(folder, blog, used_port, writing, letter_keys=saved.get("letter_keys") is not False)
 
 

@@ -17,7 +17,7 @@ async function ask() {
   isAsking = false;
 }
 
-function isHeld(place) {
+export function isHeld(place) {
   const selection = getSelection();
   const holdsSelection = !selection.isCollapsed && place.contains(selection.anchorNode);
   return holdsSelection || (place !== document.activeElement && place.contains(document.activeElement));
@@ -26,6 +26,7 @@ function isHeld(place) {
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const place = event.detail.target;
   if (place.matches(".sec, #manuscript") && (isBusy() || isHeld(place))) event.detail.shouldSwap = false;
+  if (place.id === "beside" && isAsking && isHeld(place)) event.detail.shouldSwap = false;
 });
 document.addEventListener("visibilitychange", ask);
 setInterval(ask, PAUSE);

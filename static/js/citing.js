@@ -1,6 +1,5 @@
 // Citing: a saved link is written where the open section's cursor is, by the browser's own insertion, so that its undo lives.
 
-import { manuscript, positionOf } from "./manuscript.js";
 import { flush, openForm } from "./saving.js";
 
 // Where a sentence begins the note comes along: on an empty line, after a list's mark, after the end of another sentence.
@@ -9,14 +8,9 @@ const BEGINS = /(?:^|\n)[ \t]*(?:(?:[-*+>]|\d+\.)[ \t]+)?$|[.!?…][)"'”’*_]
 export const openField = () => openForm()?.querySelector("textarea") ?? null;
 export const beginsSentence = (before) => BEGINS.test(before);
 
-// Shows anew what depends on which links are cited, once the text is saved.
+// Shows the list of links anew, which depends on what is cited; what stands beside the text follows every save.
 async function showCited() {
-  if (!(await flush())) return;
-  const { here, revision } = manuscript().dataset;
-  const section = document.querySelector(".sec.editing");
-  const address = `${here}/context?${new URLSearchParams({ section: positionOf(section), revision })}`;
-  htmx.ajax("GET", address, { source: "#context", target: "#context", swap: "outerHTML" });
-  document.dispatchEvent(new CustomEvent("links:cited"));
+  if (await flush()) document.dispatchEvent(new CustomEvent("links:cited"));
 }
 
 // Puts words in the place of a range of the field.

@@ -1,5 +1,6 @@
 """The desk: which draft it opens, and what it shows of it. Nothing here writes."""
 
+from webapp.desk.beside import Beside, read_beside
 from webapp.desk.changes import Changes, find_changes
 from webapp.desk.marking import Mark, find_marks
 from webapp.desk.reading import cited_keys, read_desk, read_or_begin, section_names, title_of
@@ -17,6 +18,7 @@ from webapp.desk.week import (
 )
 
 __all__ = [
+    "Beside",
     "Changes",
     "Counts",
     "Desk",
@@ -34,6 +36,7 @@ __all__ = [
     "find_matches",
     "initial_text",
     "next_week",
+    "read_beside",
     "read_desk",
     "read_or_begin",
     "section_names",

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from webapp import blog, calendar, drafts, files, front_matter, links, section_ids, sections
 from webapp.blog import Blog
-from webapp.conventions import Series
+from webapp.conventions import PostFile, Series
 from webapp.database import Database
+from webapp.desk.progress import NOTHING, read_progress
 from webapp.desk.rendering import Rendered, render_all
 from webapp.desk.values import Desk, DeskSection, MeantLink
 from webapp.desk.week import Week, initial_text, neighbours, next_week, waiting_weeks
@@ -27,6 +28,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
     """
     series = blog.learn(site).weekly
     draft = read_or_begin(db, folder, site, name)
+    is_weekly = series.matches(PostFile(draft.name, draft.text, draft.name))
     document = sections.split(draft.text, site.config.excerpt_separator)
     day = blog.read_name(name).day
     weeks = waiting_weeks(db, folder, site)
@@ -43,7 +45,9 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
         day_words=calendar.describe_day(day, today) if day else name,
         revision=draft.revision,
         draft_id=draft.id,
-        is_published=draft.blog_path is not None,
+        blog_path=draft.blog_path,
+        is_weekly=is_weekly,
+        progress=read_progress(site, series, day, today, draft.blog_path) if is_weekly and day else NOTHING,
         sections=shown,
         fold=document.fold,
         has_separator=document.separator is not None,
@@ -51,7 +55,9 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
         leftovers=_leftovers(db, meant, rendered, today),
         homeless=tuple(each for each in meant if each.link.section_id not in present),
         before=before,
+        before_words=calendar.describe_day(before.day, today) if before else "",
         after=after,
+        after_words=calendar.describe_day(after.day, today) if after else "",
     )
 
 

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-from webapp import addresses, markdown, sections
+from webapp import addresses, markdown, sections, weeks
 from webapp.blog import Blog
 from webapp.errors import AddressError
 from webapp.sections import Document
 
-_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a\b[^>]*?\bhref="((?!#)[^"]*)"')  # not the marks of footnotes, which lead into the post itself
 # What definitions of links, footnotes, abbreviations and attributes can't do without.
 _DEFINITION_MARKS = ("]:", "{:")
 KEPT = 500  # sections
-_WORD = re.compile(r"\w[\w’'\-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def _render(source: str, whole: str, config: markdown.Config) -> Rendered:
     """
     html = markdown.render_section(source, whole, config)
     keys = tuple(_key(unescape(address)) for address in _LINK.findall(html))
-    return Rendered(html, len(_WORD.findall(_TAG.sub(" ", html))), keys)
+    return Rendered(html, weeks.words_in(html), keys)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.desk.progress import Progress
 from webapp.desk.rendering import count
 from webapp.desk.week import Week
 from webapp.links import Link, State
@@ -73,7 +74,9 @@ class Desk:
     day_words: str  # “Thursday 11 December”; the file's name where it says no day
     revision: str
     draft_id: int  # 0: no file yet
-    is_published: bool
+    blog_path: str | None  # of the post that it was published as; None until then
+    is_weekly: bool  # is it of the series, rather than an essay?
+    progress: Progress
     sections: tuple[DeskSection, ...]
     fold: int | None
     has_separator: bool  # does the blog have a fold at all?
@@ -81,8 +84,19 @@ class Desk:
     leftovers: tuple[Link, ...]  # of the week, that no section cites
     homeless: tuple[MeantLink, ...]  # meant for this draft, and for no section that is there
     before: Week | None
+    before_words: str  # “Thursday 4 December”; empty where there is none
     after: Week | None
+    after_words: str
     keeps_editor: bool = False  # the page's own editor of the open section stays what it is
+
+    @property
+    def is_published(self) -> bool:
+        return self.blog_path is not None
+
+    @property
+    def unlinked(self) -> tuple[DeskSection, ...]:
+        """The sections that have no link yet; the intro needs none."""
+        return tuple(section for section in self.sections if not section.is_intro and not section.links)
 
     @property
     def has_roundup(self) -> bool:

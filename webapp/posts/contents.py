@@ -3,7 +3,7 @@
 import hashlib
 from functools import lru_cache
 
-from webapp import addresses, conventions, front_matter, markdown
+from webapp import addresses, conventions, front_matter, markdown, weeks
 from webapp.conventions import PostFile
 from webapp.errors import AddressError, FrontMatterError
 from webapp.posts.values import DatedFile, Post, PostLink
@@ -47,6 +47,12 @@ def read_post(file: DatedFile) -> Post:
     """Read of a post what the list of posts shows."""
     text = file.file.text
     return Post(file.file.path, sha256(text), title_of(file.file), file.day, len(links_of(text)))
+
+
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> int:
+    """Count the words of a post that readers see."""
+    return weeks.words_in(markdown.render(front_matter.split(text)[1]))
 
 
 @lru_cache(maxsize=2048)

@@ -90,7 +90,7 @@ def rare_words(db: Database, text: str, limit: int = 12) -> list[str]:
     Weight: how often the text has it × ln(sections / sections that have it). Words that no post has, and those that
     more than a quarter of all sections have, are left out. In lower case without accents, as the index has them.
     """
-    counts = Counter(_folded(word) for word in _WORD.findall(text) if len(word) >= SHORTEST)
+    counts = Counter(fold(word) for word in _WORD.findall(text) if len(word) >= SHORTEST)
     total = next(int(row["number"]) for row in db.query("SELECT COUNT(*) AS number FROM post_sections"))
     weights = {
         word: counts[word] * math.log(total / sections)
@@ -131,7 +131,7 @@ def _frequencies(db: Database, words: Iterable[str]) -> Mapping[str, int]:
     return {row["term"]: row["doc"] for row in rows}
 
 
-def _folded(word: str) -> str:
+def fold(word: str) -> str:
     """A word as the index has it: FTS5's unicode61 with remove_diacritics 2."""
     parts = unicodedata.normalize("NFD", word.lower())
     return "".join(part for part in parts if unicodedata.category(part) != "Mn")

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import check, desk, write
 from webapp.checks import Finding
-from webapp.desk import Desk
+from webapp.desk import Beside, Desk
+from webapp.drafts import Draft
 from webapp.errors import DraftGoneError
 from webapp.routes import context, forms
 from webapp.routes.links import read_inbox
@@ -45,7 +46,7 @@ def show_changes(name: str) -> AnyResponse:
     if changes is None:
         return make_response("", 204)
     return make_response(
-        render_template("desk/_changes.html", changes=changes, desk=shown, findings=findings_of(name), closed=None)
+        render_template("desk/_changes.html", changes=changes, desk=shown, beside=read_beside(shown), closed=None)
     )
 
 
@@ -53,15 +54,15 @@ def show_changes(name: str) -> AnyResponse:
 def show_context(name: str) -> str:
     """Answer what belongs to the open section: its links, and what is to be mended."""
     shown = read_desk(name, opened_section(name))
-    return render_template("desk/_context.html", desk=shown, findings=findings_of(name))
+    return render_template("desk/_context.html", desk=shown, beside=read_beside(shown))
 
 
 @blueprint.get("/desk/<name>/marks")
 def show_marks(name: str) -> str:
     """Answer which words of a section are to be looked at; `?section=N&revision=R` as for the manuscript."""
     place, position = place_of(name), opened_section(name)
-    draft = desk.read_or_begin(place.db, place.folder, place.site, name)
-    marks = [] if position is None else desk.find_marks(draft, place.separator, position, findings_of(name))
+    draft = read_draft(name)
+    marks = [] if position is None else desk.find_marks(draft, place.separator, position, findings_of(draft))
     return render_template("desk/_marks.html", marks=marks)
 
 
@@ -78,11 +79,20 @@ def read_desk(name: str, opened: int | None) -> Desk:
     return desk.read_desk(context.database(), folder, site, name, context.today(), opened)
 
 
-def findings_of(name: str) -> list[Finding]:
+def read_draft(name: str) -> Draft:
+    """Read the draft that the address names, begun or not."""
+    return desk.read_or_begin(context.database(), context.settings().drafts_folder, context.current_blog(), name)
+
+
+def findings_of(draft: Draft) -> list[Finding]:
     """What is to be mended before the draft is published."""
-    folder, site = context.settings().drafts_folder, context.current_blog()
-    draft = desk.read_or_begin(context.database(), folder, site, name)
     return check.check_draft(context.database(), context.settings(), draft, context.now())
+
+
+def read_beside(shown: Desk) -> Beside:
+    """Read what stands beside the text."""
+    draft, site = read_draft(shown.name), context.current_blog()
+    return desk.read_beside(context.database(), site, shown, draft.text, findings_of(draft), context.today())
 
 
 def opened_section(name: str) -> int | None:
@@ -103,7 +113,7 @@ def render_page(shown: Desk) -> str:
     return render_template(
         "desk/desk.html",
         desk=shown,
-        findings=findings_of(shown.name),
+        beside=read_beside(shown),
         inbox=listed,
         told=context.told(),
         closed=closed_section(shown.name),
@@ -116,7 +126,7 @@ def render_changed(shown: Desk, done: Written | None = None) -> str:
     return render_template(
         "desk/_changed.html",
         desk=shown,
-        findings=findings_of(shown.name),
+        beside=read_beside(shown),
         done=done,
         inserted=done.inserted if done else "",
         closed=closed_section(shown.name),

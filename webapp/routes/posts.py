@@ -20,6 +20,14 @@ def show() -> str:
     return render_page()
 
 
+@blueprint.get("/posts/read")
+def read() -> str:
+    """Show one post as it was written: `?path=` of its file in the blog."""
+    folder, path = context.settings().drafts_folder, request.args.get("path", "")
+    reading = archive.read_published(context.database(), folder, context.current_blog(), path, context.today())
+    return render_template("posts/post.html", reading=reading, section="posts")
+
+
 @blueprint.post("/posts/open")
 def open_post() -> AnyResponse | tuple[str, int]:
     """Open a published post on the desk."""

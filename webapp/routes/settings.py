@@ -1,6 +1,6 @@
 """The settings page: blog, bookmarklet, where the words are, back-up."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -42,9 +42,10 @@ def choose_port() -> AnyResponse | tuple[str, int]:
 
 @blueprint.post("/writing")
 def choose_writing() -> AnyResponse | str:
-    """Switch focus mode or typewriter scrolling on or off; what is not named stays."""
+    """Switch focus mode, typewriter scrolling or the folded pane on or off; what is not named stays."""
     chosen, back = context.settings(), request.form.get("back", "")
-    switched = {name: request.form[name] == "on" for name in ("focus_mode", "typewriter") if name in request.form}
+    names = [field.name for field in fields(chosen.writing) if field.name in request.form]
+    switched = {name: request.form[name] == "on" for name in names}
     context.change_settings(settings.choose_writing(chosen, replace(chosen.writing, **switched)))
     if context.wants_fragment():
         return render_template("settings/_writing.html", writing=context.settings().writing, back=back)

@@ -122,6 +122,14 @@ def cite(name: str) -> AnyResponse:
     return answer(done, opened=done.position)
 
 
+@blueprint.post("/desk/<name>/sections/<int:position>/link")
+def link(name: str, position: int) -> AnyResponse:
+    """Write a link to an earlier post at the end of a section, and open that."""
+    place, revision = place_of(name), forms.text_of("revision")
+    done = write.link_to_own(place, forms.text_of("words"), revision=revision, position=position)
+    return answer(done, opened=done.position)
+
+
 @blueprint.post("/desk/<name>/gather")
 def gather(name: str) -> AnyResponse:
     """Write the chosen links into the round-up, and open that."""

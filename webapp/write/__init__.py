@@ -1,7 +1,7 @@
 """Writing this week's notes: saving sections, changing their order, the fold, the day or words all over, and undo."""
 
 from webapp.write.carrying import carry_links
-from webapp.write.citing import cite_at_end
+from webapp.write.citing import cite_at_end, link_to_own
 from webapp.write.days import change_day
 from webapp.write.gathering import gather_links
 from webapp.write.place import Place, find_position, open_place
@@ -36,6 +36,7 @@ __all__ = [
     "find_kept_open",
     "find_position",
     "gather_links",
+    "link_to_own",
     "look_at_closed",
     "merge_section",
     "move_fold",

@@ -33,6 +33,17 @@ def cite_at_end(
     return apply_change(place, change)
 
 
+def link_to_own(place: Place, words: str, *, revision: str, position: int) -> Written:
+    """Write a link to an earlier post, as Markdown, at the end of a section. Raises SectionsError."""
+
+    def change(draft: Draft, document: Document) -> Change:
+        at = locate(place, draft, revision, position)
+        written = " ".join(words.split())
+        return Change("Linked to an earlier post.", sections.append(document, at, written), draft.sections, at)
+
+    return apply_change(place, change)
+
+
 def _position_of(draft: Draft, wanted: Sequence[int | None], otherwise: int) -> int:
     """Where the first of these sections stands that the draft still has."""
     return next((draft.sections.index(identity) for identity in wanted if identity in draft.sections), otherwise)

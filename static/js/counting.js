@@ -4,11 +4,17 @@ import { masked } from "./caret.js";
 
 const WORD = /[\p{L}\p{N}_][\p{L}\p{N}_’'-]*/gu;
 
-function count() {
-  const field = document.activeElement;
-  const selected = field?.matches("textarea.source") ? field.value.slice(field.selectionStart, field.selectionEnd) : "";
-  const words = selected ? [...masked(selected).matchAll(WORD)].length : 0;
+let frame = 0;
+
+function show(selected) {
+  const words = [...masked(selected).matchAll(WORD)].length;
   document.getElementById("selected").textContent = words ? `${words.toLocaleString("en-GB")} of ` : "";
 }
 
-document.addEventListener("selectionchange", () => requestAnimationFrame(count));
+document.addEventListener("selectionchange", () => {
+  const field = document.activeElement;
+  const selected = field?.matches("textarea.source") ? field.value.slice(field.selectionStart, field.selectionEnd) : "";
+  if (!selected && document.getElementById("selected").textContent === "") return;
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => show(selected));
+});

@@ -28,7 +28,9 @@ function keepLine(field) {
   if (Math.abs(away) > 1) scrollBy({ top: away, behavior: "instant" });
 }
 
+// A frame that is asked for and not needed would keep the next key waiting for its turn.
 function follow() {
+  if (!isOn("focus_mode") && !isOn("typewriter")) return;
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => {
     const field = fieldAtHand();

@@ -6,35 +6,14 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, LiveServer
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from desk_page import NAME, TEXT, headings, open_section, shows, text_of
+from playwright.sync_api import Locator, Page, expect
 
 from webapp import capture, drafts
 from webapp.database import connect
 from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
-
-NAME = "2025-12-11-working-notes.md"
-TEXT = """\
----\r
-layout: post\r
-title: "Working Notes - 11/12/25"\r
----\r
-\r
-Intro.\r
-\r
-## One\r
-\r
-First.\r
-\r
-## Two\r
-\r
-Second.\r
-<!--more-->\r
-\r
-## Three\r
-\r
-Third."""
 
 
 @pytest.fixture
@@ -58,206 +37,12 @@ def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
     assert errors == []
 
 
-def text_of(path: Path) -> str:
-    return path.read_bytes().decode()
-
-
-def headings(path: Path) -> list[str]:
-    return re.findall(r"^## (.*?)\r?$", text_of(path), re.MULTILINE)
-
-
-def open_section(desk: Page, position: int) -> Locator:
-    desk.locator(f"#section-{position}").press("Enter")
-    field = desk.locator("textarea.source")
-    expect(field).to_be_focused()
-    return field
-
-
-def shows(desk: Page, words: str) -> None:
-    expect(desk.locator("#saving")).to_have_text(words)
-
-
-def test_what_is_typed_is_saved_and_nothing_else_changes(desk: Page, path: Path) -> None:
-    field = open_section(desk, 2)
-
-    field.press_sequentially(" And more.")
-
-    shows(desk, "Saved")
-    assert text_of(path) == TEXT.replace("Second.", "Second. And more.")
-    expect(desk.locator("#words")).to_have_text("9 words")
-    assert desk.evaluate("Object.keys(localStorage)") == []
-
-
 def test_opening_and_closing_changes_no_byte(desk: Page, path: Path) -> None:
     for position in range(4):
         open_section(desk, position).press("Escape")
         expect(desk.locator(f"#section-{position}")).to_be_focused()
 
     assert text_of(path) == TEXT
-
-
-def test_save_that_fails_is_seen_and_tried_again(desk: Page, path: Path) -> None:
-    desk.route("**/save", lambda route: route.abort())
-    field = open_section(desk, 1)
-    field.press_sequentially(" More.")
-
-    shows(desk, "Not saved")
-    expect(desk.locator(".notice:not(#elsewhere)")).to_contain_text("Not saved. Your text is still here.")
-    expect(field).to_have_value("## One\n\nFirst. More.")
-    assert text_of(path) == TEXT
-
-    desk.unroute("**/save")
-    shows(desk, "Saved")
-    expect(desk.locator(".notice:not(#elsewhere)")).to_be_hidden()
-    assert text_of(path) == TEXT.replace("First.", "First. More.")
-
-
-def test_section_does_not_close_over_what_is_not_saved(desk: Page) -> None:
-    desk.route("**/save", lambda route: route.abort())
-    field = open_section(desk, 1)
-    field.press_sequentially(" More.")
-
-    field.press("Escape")
-
-    shows(desk, "Not saved")
-    expect(field).to_have_value("## One\n\nFirst. More.")
-
-
-def test_text_typed_while_a_save_is_under_way_is_saved_too(desk: Page, path: Path) -> None:
-    held: list[Route] = []
-    desk.route("**/save", lambda route: route.continue_() if held else held.append(route))
-    field = open_section(desk, 1)
-    with desk.expect_request("**/save"):
-        field.press_sequentially(" One.")
-    field.press_sequentially(" Two.")
-    shows(desk, "Saving")
-
-    held[0].continue_()
-
-    shows(desk, "Saved")
-    assert text_of(path) == TEXT.replace("First.", "First. One. Two.")
-
-
-def test_keys_are_heard_while_the_page_asks_what_changed(desk: Page, path: Path) -> None:
-    asked: list[Route] = []
-    desk.route("**/changes?*", lambda route: asked.append(route) if not asked else route.fallback())
-    with desk.expect_request("**/changes?*"):
-        open_section(desk, 1)
-
-    desk.keyboard.press("Escape")
-    expect(desk.locator(".sec.editing")).to_have_count(0)
-    desk.get_by_role("button", name="Add the round-up").press("Enter")
-
-    expect(desk.locator("textarea.source")).to_have_value("## Random stuff")
-    asked[0].continue_()
-
-
-def test_text_typed_while_a_section_closes_is_saved(desk: Page, path: Path) -> None:
-    field = open_section(desk, 1)
-    held: list[Route] = []
-    desk.route("**/manuscript*", lambda route: route.continue_() if held else held.append(route))
-    with desk.expect_request("**/manuscript*"):
-        field.press("Escape")
-
-    field.press_sequentially(" Late.")
-    held[-1].continue_()
-
-    expect(desk.locator("textarea.source")).to_have_count(0)
-    shows(desk, "Saved")
-    assert text_of(path) == TEXT.replace("First.", "First. Late.")
-
-
-def test_text_that_was_not_saved_survives_a_closed_tab(desk: Page, path: Path, live_server: LiveServer) -> None:
-    desk.route("**/save", lambda route: route.abort())
-    open_section(desk, 1).press_sequentially(" Kept.")
-    shows(desk, "Not saved")
-    again = desk.context.new_page()
-
-    again.goto(f"{live_server.address}/desk/{NAME}?section=1")
-    expect(again.locator(".notice:not(#elsewhere)")).to_contain_text("There is text here that was not saved")
-    expect(again.locator(".notice:not(#elsewhere) .theirs")).to_have_text("## One\n\nFirst. Kept.")
-    again.get_by_role("button", name="Put it back").click()
-
-    shows(again, "Saved")
-    assert text_of(path) == TEXT.replace("First.", "First. Kept.")
-
-
-def test_another_program_may_change_another_section(desk: Page, path: Path) -> None:
-    field = open_section(desk, 2)
-    path.write_bytes(TEXT.replace("First.", "Theirs.").encode())
-
-    field.press_sequentially(" Mine.")
-
-    shows(desk, "Saved")
-    assert text_of(path) == TEXT.replace("First.", "Theirs.").replace("Second.", "Second. Mine.")
-
-
-@pytest.mark.parametrize(
-    ("choice", "kept"),
-    [("Keep mine", "Second. Mine."), ("Take the other", "Theirs."), ("Keep both", "Theirs.\r\n\r\nSecond. Mine.")],
-)
-def test_conflict_is_shown_in_place_and_settled(desk: Page, path: Path, choice: str, kept: str) -> None:
-    field = open_section(desk, 2)
-    path.write_bytes(TEXT.replace("Second.", "Theirs.").encode())
-
-    field.press_sequentially(" Mine.")
-    expect(desk.locator(".notice:not(#elsewhere)")).to_contain_text("This section was changed somewhere else")
-    shows(desk, "Not saved")
-    expect(field).to_have_value("## Two\n\nSecond. Mine.")
-    assert text_of(path) == TEXT.replace("Second.", "Theirs.")
-    desk.get_by_role("button", name=choice).click()
-
-    shows(desk, "Saved")
-    assert text_of(path) == TEXT.replace("Second.", kept)
-    expect(field).to_be_focused()
-
-
-def test_change_of_another_section_is_shown_while_one_is_written(desk: Page, path: Path) -> None:
-    field = open_section(desk, 2)
-    field.press_sequentially(" Mine.")
-    shows(desk, "Saved")
-
-    path.write_bytes(path.read_bytes().replace(b"First.", b"Theirs."))
-
-    expect(desk.locator("#section-1 .prose")).to_contain_text("Theirs.")
-    expect(field).to_be_focused()
-    expect(field).to_have_value("## Two\n\nSecond. Mine.")
-    expect(desk.locator("#elsewhere")).to_be_hidden()
-    field.press_sequentially(" More.")
-    shows(desk, "Saved")
-    assert text_of(path) == TEXT.replace("First.", "Theirs.").replace("Second.", "Second. Mine. More.")
-
-
-def test_change_of_the_open_section_is_said_and_the_field_is_left(desk: Page, path: Path) -> None:
-    field = open_section(desk, 2)
-
-    path.write_bytes(TEXT.replace("Second.", "Theirs.").encode())
-
-    expect(desk.locator("#elsewhere")).to_contain_text("This section was changed somewhere else")
-    expect(desk.locator("#elsewhere .theirs")).to_have_text("## Two\n\nTheirs.")
-    expect(field).to_have_value("## Two\n\nSecond.")
-
-
-def test_new_section_of_another_program_is_shown(desk: Page, path: Path) -> None:
-    path.write_bytes(TEXT.replace("## Two", "## Between\r\n\r\nTheirs.\r\n\r\n## Two").encode())
-
-    expect(desk.locator(".sec h2")).to_have_text(["One", "Between", "Two", "Three"])
-
-
-def test_two_windows_show_each_others_changes(desk: Page, path: Path, live_server: LiveServer) -> None:
-    other = desk.context.new_page()
-    other.goto(f"{live_server.address}/desk/{NAME}")
-    field = open_section(desk, 1)
-
-    other.locator("#section-3").press("Enter")
-    other.locator("textarea.source").press_sequentially(" From there.")
-    shows(other, "Saved")
-    field.press_sequentially(" From here.")
-    shows(desk, "Saved")
-
-    expect(desk.locator("#section-3 .prose")).to_contain_text("From there.")
-    expect(other.locator("#section-1 .prose")).to_contain_text("From here.")
-    assert text_of(path) == TEXT.replace("First.", "First. From here.").replace("Third.", "Third. From there.")
 
 
 def test_typed_heading_becomes_a_section(desk: Page, path: Path) -> None:
@@ -571,49 +356,3 @@ def test_split_key_makes_two_sections(desk: Page, path: Path) -> None:
     expect(desk.locator(".sec.editing")).to_have_count(0)
     expect(desk.locator(".sec")).to_have_count(5)
     assert headings(path) == ["One", "Later", "Two", "Three"]
-
-
-def test_leaving_with_unsaved_text_is_asked_about(desk: Page) -> None:
-    desk.route("**/save", lambda route: route.abort())
-    open_section(desk, 1).press_sequentially(" More.")
-    shows(desk, "Not saved")
-    asked: list[str] = []
-    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-
-    desk.close(run_before_unload=True)
-    expect(desk.locator("textarea.source")).to_have_value("## One\n\nFirst. More.")
-
-    assert asked == ["beforeunload"]
-
-
-def test_everything_works_without_javascript(chromium: Browser, live_server: LiveServer, path: Path) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(live_server.sign_in_address())
-    page.get_by_role("button").click()
-    page.goto(f"{live_server.address}/desk/{NAME}")
-
-    page.get_by_role("link", name="Write in Two").click()
-    page.locator("textarea.source").fill("## Two\n\nWithout.")
-    page.locator(".toolbar .done").click()
-    assert text_of(path) == TEXT.replace("Second.", "Without.")
-
-    page.locator("#section-2 summary").click()
-    page.locator("#section-2").get_by_role("button", name="Move up").click()
-    assert headings(path) == ["Two", "One", "Three"]
-
-    page.locator("#toasts").get_by_role("button", name="Undo").click()
-    assert headings(path) == ["One", "Two", "Three"]
-
-    page.get_by_role("button", name="Add a section").click()
-    page.locator("textarea.source").fill("## Fourth\n\nNew.")
-    page.locator(".toolbar .done").click()
-    assert headings(path) == ["One", "Two", "Three", "Fourth"]
-
-    page.locator(".day summary").click()
-    page.get_by_label("Publish on").fill("2025-12-18")
-    page.get_by_role("button", name="Change the day").click()
-    assert not path.exists()
-    page.locator("#toasts").get_by_role("button", name="Undo").click()
-    assert headings(path) == ["One", "Two", "Three", "Fourth"]
-    context.close()

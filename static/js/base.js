@@ -8,9 +8,12 @@ const TOAST_SECONDS = 30; // long enough to read and to reach Undo by keyboard; 
 const banner = document.getElementById("banner");
 const toasts = document.getElementById("toasts");
 
+let closed = ""; // what the author closed is not said again until something has worked
+
 export function showProblem(sentence) {
+  if (sentence === closed || banner.firstChild?.textContent === sentence) return;
   const text = document.createElement("p");
-  text.textContent = `Not done. ${sentence}`;
+  text.textContent = sentence;
   const close = document.createElement("button");
   close.type = "button";
   close.className = "close";
@@ -20,6 +23,7 @@ export function showProblem(sentence) {
 }
 
 export function clearProblem() {
+  closed = "";
   banner.replaceChildren();
 }
 
@@ -38,23 +42,34 @@ function sentenceOf(request) {
   return said || `Working Notes answered with an error (${request.status}). What you see here is as it was.`;
 }
 
-document.addEventListener("htmx:responseError", (event) => showProblem(sentenceOf(event.detail.xhr)));
-document.addEventListener("htmx:sendError", () =>
-  showProblem("Working Notes does not answer. Start it again; what you see here stays on the page."),
+// The page's own question what changed does nothing that could be undone or done again.
+function report(event, sentence) {
+  const { elt, requestConfig } = event.detail;
+  banner.dataset.path = requestConfig?.path ?? "";
+  showProblem(elt.id === "seen" ? sentence : `Not done. ${sentence}`);
+}
+
+document.addEventListener("htmx:responseError", (event) => report(event, sentenceOf(event.detail.xhr)));
+document.addEventListener("htmx:sendError", (event) =>
+  report(event, "Working Notes does not answer. Start it again; what you see here stays on the page."),
 );
-document.addEventListener("htmx:timeout", () =>
-  showProblem("No answer came within 10 seconds. It may have been done all the same: load the page again to see."),
+document.addEventListener("htmx:timeout", (event) =>
+  report(event, "No answer came within 10 seconds. It may have been done all the same: load the page again to see."),
 );
-document.addEventListener("htmx:swapError", () =>
-  showProblem("The answer could not be shown. Load the page again to see how things stand."),
+document.addEventListener("htmx:swapError", (event) =>
+  report(event, "The answer could not be shown. Load the page again to see how things stand."),
 );
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && event.detail.requestConfig?.verb !== "get") clearProblem();
+  const { successful, requestConfig } = event.detail;
+  if (successful && (requestConfig?.verb !== "get" || requestConfig.path === banner.dataset.path)) clearProblem();
 });
 
 document.addEventListener("click", (event) => {
   const place = event.target.closest("[data-close]")?.dataset.close;
-  if (place === "banner") clearProblem();
+  if (place === "banner") {
+    closed = banner.firstChild.textContent;
+    banner.replaceChildren();
+  }
   if (place === "toast") toasts.replaceChildren();
 });
 

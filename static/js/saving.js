@@ -2,209 +2,211 @@
 // The only island that uses fetch() and local storage.
 
 import { addActions } from "./keys.js";
+import { fillNotice, hideNotice, momentOf, refusalOf, sentenceOf, showAnswer, showState } from "./notices.js";
+import { replaceText } from "./replacing.js";
 
 const PAUSE = 600; // ms after the last key
 const RETRIES = [1000, 2000, 5000, 10000, 30000]; // ms; the last one goes on for ever
 const TIMEOUT = 10000; // ms, as htmx has it
+const SLOW = 3000; // ms after which a save that is under way is spoken of
+const LARGEST_LEAVING = 60000; // bytes that a browser sends for a page that is going, and a little less
 const PREFIX = "working-notes";
 
-let open = null; // the section that is being written: { form, field, saved, sending, timer, tries, conflict }
+let open = null; // the section that is being written: { form, field, saved, sending, timer, tries, conflict, key }
 
-const indicator = () => document.getElementById("saving");
+const isCurrent = (section) => section === open;
+const isSame = (one, other) => one.trimEnd() === other.trimEnd();
 
-function show(state, sentence = "") {
-  const words = { saved: "Saved", saving: "Saving", unsaved: "Not saved" };
-  const place = indicator();
-  if (place && place.className !== state) {
-    place.className = state;
-    place.textContent = words[state];
-  }
-  document.body.dataset.saving = state;
-  if (!open || open.conflict) return;
-  const notice = open.form.querySelector(".notice:not(#elsewhere)");
-  notice.hidden = state !== "unsaved";
-  if (state === "unsaved") notice.textContent = `Not saved. Your text is still here. ${sentence}`;
+// Local copies: { text, at, revision, start, end }, the last three of the text that it began from
+
+let store = null;
+try {
+  store = localStorage;
+} catch {
+  // it is switched off; what is not saved says so
 }
 
-// Local copies
-
-const keyOf = (form) => `${PREFIX}:${form.dataset.draft}:${form.dataset.sectionId}:`;
+const keysOf = ({ draft, name, sectionId, position }) => [`${PREFIX}:${draft}:${sectionId}:`, `${PREFIX}:${name}:at-${position}:`];
 
 function keepCopy() {
-  const key = keyOf(open.form) + open.form.elements.revision.value;
+  const { revision, start, end } = open.form.elements;
+  const key = keysOf(open.form.dataset)[0] + revision.value;
+  const copy = { text: open.field.value, at: new Date().toISOString(), revision: revision.value, start: start.value, end: end.value };
   try {
-    localStorage.setItem(key, JSON.stringify({ text: open.field.value, at: new Date().toISOString() }));
-    if (open.key && open.key !== key) localStorage.removeItem(open.key);
+    store.setItem(key, JSON.stringify(copy));
+    if (open.key && open.key !== key) store.removeItem(open.key);
     open.key = key;
+    open.isKept = true;
   } catch {
-    open.key = null; // the browser keeps nothing here; the queue goes on without
+    open.isKept = false; // no store, or it is full: what is not saved says so
   }
 }
 
 function dropCopy() {
-  if (open.key) localStorage.removeItem(open.key);
+  if (open.key) store?.removeItem(open.key);
   open.key = null;
 }
 
-function findCopy(form) {
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(keyOf(form)));
-  const copies = keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+const read = (key) => ({ key, ...JSON.parse(store.getItem(key)) });
+
+function copiesOf(prefixes) {
+  const keys = Object.keys(store ?? {}).filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
+  const copies = keys.filter((key) => key !== open?.key).map(read);
   return copies.sort((one, other) => other.at.localeCompare(one.at));
 }
 
+// All text of a draft that was not saved, each with the section that it is of, as the page names it.
+export function copiesOfDraft({ draft, name }) {
+  const copies = copiesOf([`${PREFIX}:${draft}:`, `${PREFIX}:${name}:`]);
+  return copies.map((copy) => ({ ...copy, section: copy.key.split(":").at(-2), drop: () => store.removeItem(copy.key) }));
+}
+
 function offerCopy() {
-  const [newest, ...older] = findCopy(open.form);
-  older.forEach((copy) => localStorage.removeItem(copy.key));
-  if (!newest) return;
-  if (newest.text.trimEnd() === open.field.value.trimEnd()) {
-    localStorage.removeItem(newest.key);
-    return;
-  }
-  const notice = fillNotice("kept", newest.text);
-  notice.querySelector("time").textContent = new Date(newest.at).toLocaleString("en-GB");
+  const { form, field } = open;
+  const copies = copiesOf(keysOf(form.dataset));
+  for (const { key, text } of copies) if (isSame(text, field.value)) store.removeItem(key); // it was saved after all
+  const copy = copies.find(({ text }) => !isSame(text, field.value));
+  if (!copy) return;
+  const notice = fillNotice(form, "kept", field.value, copy.text);
+  notice.dataset.key = copy.key;
+  notice.querySelector(".typed").textContent = momentOf(copy.at);
+  notice.querySelector(".last").textContent = momentOf(form.dataset.changedAt);
+  notice.querySelector(".moved").hidden = copy.revision === form.elements.revision.value;
   notice.addEventListener("click", (event) => {
-    const choice = event.target.dataset.kept;
-    if (!choice) return;
-    localStorage.removeItem(newest.key);
-    notice.hidden = true;
-    if (choice === "use") replaceText(newest.text);
-    open.field.focus();
+    if (event.target.dataset.kept) takeCopy(copy, event.target.dataset.kept === "use");
   });
 }
 
-function fillNotice(name, text) {
-  const old = open.form.querySelector(".notice:not(#elsewhere)");
-  const notice = old.cloneNode(false);
-  old.replaceWith(notice);
-  notice.append(open.form.parentElement.querySelector(`template.${name}`).content.cloneNode(true));
-  notice.querySelector(".theirs").textContent = text;
-  notice.hidden = false;
-  return notice;
+// The copy is saved as a change of the text that it began from, so that nothing that was changed since is lost.
+function takeCopy(copy, isWanted) {
+  store.removeItem(copy.key);
+  hideNotice(open.form);
+  if (isWanted) takeSpan(copy, openSpan());
+  if (isWanted) replaceText(open.field, copy.text);
+  else offerCopy();
+  open.field.focus();
 }
 
-// Puts another text into the field so that the browser's own undo brings the old one back.
-export function replaceText(text) {
-  open.field.focus();
-  open.field.select();
-  document.execCommand("insertText", false, text);
-}
+// Another window saved or dropped it.
+addEventListener("storage", ({ key, newValue }) => {
+  const notice = open?.form.querySelector(".notice[data-key]");
+  if (notice?.dataset.key === key && newValue === null) hideNotice(open.form);
+});
 
 // Sending
 
-function fieldsOf(form, text) {
-  const { revision, start, end } = form.elements;
-  return new URLSearchParams({ revision: revision.value, start: start.value, end: end.value, text });
-}
-
-async function post(address, body, keepalive) {
+function post(address, body, keepalive = false) {
   const signal = AbortSignal.timeout(TIMEOUT);
   return fetch(address, { method: "POST", headers: { Accept: "application/json" }, body, signal, keepalive });
 }
 
 function acknowledge(section, answer) {
   for (const name of ["revision", "start", "end"]) section.form.elements[name].value = answer[name];
-  const seen = document.getElementById("seen");
-  if (seen && !answer.is_merged) seen.dataset.revision = answer.revision;
-  const words = document.getElementById("words");
-  if (words) words.textContent = answer.words;
-  const links = document.getElementById("link-count");
-  if (links) links.textContent = answer.links;
+  showAnswer(answer);
   section.form.dispatchEvent(new CustomEvent("saved", { bubbles: true }));
 }
 
-async function send({ leaving = false } = {}) {
-  const section = open;
+async function send(section, isLeaving) {
   const text = section.field.value;
-  clearTimeout(section.timer);
-  const response = await post(section.form.action, fieldsOf(section.form, text), leaving && text.length < 60000);
+  const { revision, start, end } = section.form.elements;
+  const body = new URLSearchParams({ revision: revision.value, start: start.value, end: end.value, text });
+  const response = await post(section.form.action, body, isLeaving && body.toString().length < LARGEST_LEAVING);
   if (response.status === 409) return showConflict(section, await response.json());
-  if (!response.ok) throw new Error(await reasonOf(response));
+  if (!response.ok) throw await refusalOf(response);
   acknowledge(section, await response.json());
   section.saved = text;
   section.tries = 0;
-  return true;
 }
 
-async function reasonOf(response) {
-  if (response.status === 401) return "This browser is signed out. Run “working-notes open”; it is saved then.";
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return page.querySelector("#problem")?.textContent.trim() ?? `Working Notes answered with an error (${response.status}).`;
+function fail(section, error) {
+  const advice = section.isKept ? "" : " This browser keeps no copy of it, so leave this tab open.";
+  section.isRefused = error.isRefused;
+  showState("unsaved", `Not saved. Your text is still here. ${sentenceOf(error)}${advice}`);
 }
 
 // Saves until the field is what was acknowledged. Answers whether it is.
-async function run(options) {
+async function run(isLeaving) {
   const section = open;
-  while (section === open && !section.conflict && section.field.value !== section.saved) {
-    show("saving");
+  while (isCurrent(section) && !section.conflict && section.field.value !== section.saved) {
+    clearTimeout(section.timer);
+    if (!section.tries) showState("saving");
+    const slow = setTimeout(() => !section.tries && showState("saving", "Saving takes longer than usual. Your text is still here."), SLOW);
     try {
-      await send(options);
+      await send(section, isLeaving);
     } catch (error) {
-      const isSilent = error instanceof TypeError || error.name === "TimeoutError";
-      const reason = isSilent ? "Working Notes does not answer. Start it again; it is saved then." : error.message;
-      show("unsaved", reason);
-      const pause = RETRIES[Math.min(section.tries++, RETRIES.length - 1)];
-      section.timer = setTimeout(() => save(), pause);
+      fail(section, error);
+      section.timer = setTimeout(() => isCurrent(section) && save(), RETRIES[Math.min(section.tries++, RETRIES.length - 1)]);
       return false;
+    } finally {
+      clearTimeout(slow);
     }
   }
-  if (section !== open || section.conflict) return !section.conflict;
+  if (!isCurrent(section) || section.conflict) return !section.conflict;
   dropCopy();
-  show("saved");
+  showState("saved");
   return true;
 }
 
-async function save(options) {
+async function save(isLeaving = false) {
   if (!open) return true;
   clearTimeout(open.timer);
   const section = open;
-  section.sending ??= run(options).finally(() => (section.sending = null));
+  section.sending ??= run(isLeaving).finally(() => (section.sending = null));
   return section.sending;
 }
 
 function showConflict(section, conflict) {
   section.conflict = conflict;
-  show("unsaved");
-  const notice = fillNotice("conflict", conflict.theirs);
+  showState("unsaved", "Not saved. This section was changed somewhere else; below your text, choose what to keep.");
+  const notice = fillNotice(section.form, "conflict", section.field.value, conflict.theirs.replaceAll("\r\n", "\n"));
   notice.addEventListener("click", (event) => {
-    const choice = event.target.dataset.choice;
-    if (choice) settle(section, choice);
+    if (event.target.dataset.choice) settle(section, event.target.dataset.choice);
   });
-  return false;
 }
 
 async function settle(section, choice) {
-  const { revision, start, end } = section.conflict;
-  const text = section.field.value;
-  const body = new URLSearchParams({ revision, start, end, text, choice });
-  const response = await post(section.form.dataset.settle, body, false).catch(() => null);
-  if (!response || !(response.ok || response.status === 409)) return show("unsaved");
-  const answer = await response.json();
-  if (response.status === 409) return showConflict(section, answer);
+  const { field, form, conflict } = section;
+  const { revision, start, end } = conflict;
+  field.readOnly = true; // what is typed meanwhile would belong to neither text
+  try {
+    const response = await post(form.dataset.settle, new URLSearchParams({ revision, start, end, text: field.value, choice }));
+    if (response.status === 409) return showConflict(section, await response.json());
+    if (!response.ok) throw await refusalOf(response);
+    take(section, await response.json(), choice);
+  } catch (error) {
+    return fail(section, error);
+  } finally {
+    field.readOnly = false;
+  }
+  return save();
+}
+
+function take(section, answer, choice) {
   section.conflict = null;
-  section.form.querySelector(".notice:not(#elsewhere)").hidden = true;
+  hideNotice(section.form);
   acknowledge(section, answer);
-  if (choice !== "mine") replaceText(answer.text.replaceAll("\r\n", "\n"));
-  section.saved = choice === "mine" ? text : section.field.value;
-  dropCopy();
-  show("saved");
-  section.field.focus();
+  section.field.readOnly = false;
+  if (choice !== "mine") replaceText(section.field, answer.text.replaceAll("\r\n", "\n"));
+  section.saved = section.field.value;
+  section.tries = 0;
+  section.field.focus({ preventScroll: true });
 }
 
 // What the desk uses
 
 export function attach(form) {
   const field = form.querySelector("textarea");
-  open = { form, field, saved: field.value, sending: null, timer: 0, tries: 0, conflict: null, key: null };
-  const section = open;
+  const section = { form, field, saved: field.value, sending: null, timer: 0, tries: 0, conflict: null, key: null, isKept: true };
+  open = section;
   field.addEventListener("input", () => {
-    if (section !== open) return;
+    if (!isCurrent(section)) return;
     keepCopy();
-    if (section.conflict) return;
-    if (document.body.dataset.saving !== "unsaved") show("saving");
+    if (section.conflict || (section.tries && !section.isRefused)) return; // the next try is under way
+    if (!section.tries) showState("saving");
     clearTimeout(section.timer);
-    section.timer = setTimeout(() => save(), PAUSE);
+    section.timer = setTimeout(() => isCurrent(section) && save(), PAUSE);
   });
-  field.addEventListener("blur", () => section === open && field.value !== section.saved && save());
+  field.addEventListener("blur", () => isCurrent(section) && field.value !== section.saved && save());
   offerCopy();
 }
 
@@ -238,10 +240,10 @@ export async function flush() {
 export const isUnsaved = () => Boolean(open && (open.conflict || open.field.value !== open.saved));
 
 document.addEventListener("visibilitychange", () => {
-  if (isUnsaved()) save({ leaving: document.visibilityState === "hidden" });
+  if (isUnsaved()) save(document.visibilityState === "hidden");
 });
-window.addEventListener("online", () => isUnsaved() && save());
-window.addEventListener("beforeunload", (event) => {
+addEventListener("online", () => isUnsaved() && save());
+addEventListener("beforeunload", (event) => {
   if (isUnsaved()) event.preventDefault();
 });
 addActions("editor", { save: () => void save() });

@@ -21,6 +21,14 @@ APPLICATION_ID = 0x574E6F74  # "WNot", which `file` and doctor can read
 WAIT_SECONDS = 10.0  # for a writer of another process, which a lock file normally keeps away
 PRAGMAS = ("journal_mode=TRUNCATE", "synchronous=EXTRA", "foreign_keys=ON", "trusted_schema=OFF")
 
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk reported an error",
+    sqlite3.SQLITE_READONLY: "the disk can only be read",
+    sqlite3.SQLITE_CANTOPEN: "the disk can only be read",  # its journal can't be made
+    sqlite3.SQLITE_BUSY: "another program is writing to it",
+}
+
 _write_lock = threading.RLock()
 _up_to_date: set[tuple[int, ...] | None] = set()  # the databases that need no step any more
 
@@ -44,8 +52,10 @@ class Database(sqlite_utils.Database):
             try:
                 yield self
                 self._commit()
-            except BaseException:
+            except BaseException as error:
                 self.rollback()
+                if isinstance(error, sqlite3.OperationalError) and (reason := _reason_of(error)):
+                    raise DatabaseError(f"The disk did not take the change: {reason}. Nothing was changed.") from error
                 raise
 
     def _begin(self) -> None:
@@ -55,10 +65,15 @@ class Database(sqlite_utils.Database):
             raise DatabaseError(f"The database can't be written now ({error}). Nothing was changed.") from error
 
     def _commit(self) -> None:
-        try:
-            self.conn.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            raise DatabaseError(f"The disk did not take the change ({error}). Nothing was changed.") from error
+        self.conn.execute("COMMIT")
+
+
+def _reason_of(error: sqlite3.OperationalError) -> str | None:
+    """Say in plain words why the disk refused; None where the fault is not the disk's.
+
+    Source: https://www.sqlite.org/rescode.html; the low byte of an extended code is the primary one.
+    """
+    return _REASONS.get(error.sqlite_errorcode & 0xFF)
 
 
 def sqlite_version() -> str:

@@ -15,27 +15,28 @@ class Changes:
     desk: Desk
     sections: tuple[DeskSection, ...]  # those that changed, without the one that is being written
     is_reordered: bool  # sections came, went or moved: then all of them are shown anew
-    theirs: str | None  # the other text of the section that is being written; None if that did not change
+    is_removed: bool  # was the one removed that is being written?
+    theirs: str | None  # its other text; None if that did not change
 
 
-def find_changes(db: Database, site: Blog, shown: Desk, since: str) -> Changes | None:
-    """Compare a draft as it is with a revision of it; None if it is that revision.
+def find_changes(db: Database, site: Blog, shown: Desk, since: str, *, is_writing: bool) -> Changes:
+    """Compare a draft as it is with another revision of it.
 
-    shown: the draft as it is, with the section open that is being written.
+    shown: the draft as it is, with the section open that is being written, if it is still there.
     """
-    if shown.revision == since:
-        return None
     ids = drafts.ids_of_revision(db, shown.draft_id, since)
     before = drafts.revision_text(db, shown.draft_id, since)
-    if before is None or ids != tuple(section.id for section in shown.sections):
-        return Changes(shown, (), is_reordered=True, theirs=None)
+    opened = shown.open_section
+    is_removed = is_writing and opened is None
+    if before is None:
+        return Changes(shown, (), is_reordered=True, is_removed=is_removed, theirs=None)
     document = sections.split(before, site.config.excerpt_separator)
-    changed = [
-        section
-        for section, old in zip(shown.sections, document.sections, strict=True)
-        if section.source != old.source or section.fold_below != (document.fold == section.position)
-    ]
-    has_moved_fold = shown.fold != document.fold
-    theirs = next((section.source for section in changed if section.is_open), None)
-    closed = tuple(section for section in changed if not section.is_open)
-    return Changes(shown, closed, is_reordered=has_moved_fold, theirs=theirs)
+    old = {identity: section.source for identity, section in zip(ids, document.sections, strict=False)}
+    changed = [section for section in shown.sections if section.source != old.get(section.id)]
+    return Changes(
+        desk=shown,
+        sections=tuple(section for section in changed if not section.is_open),
+        is_reordered=ids != tuple(section.id for section in shown.sections) or shown.fold != document.fold,
+        is_removed=is_removed,
+        theirs=opened.source if opened in changed and opened is not None else None,
+    )

@@ -44,6 +44,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
         day=day,
         day_words=calendar.describe_day(day, today) if day else name,
         revision=draft.revision,
+        changed_at=drafts.changed_at(draft),
         draft_id=draft.id,
         blog_path=draft.blog_path,
         is_weekly=is_weekly,

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from webapp.desk.progress import Progress
 from webapp.desk.rendering import count
 from webapp.desk.week import Week
+from webapp.line_endings import with_endings
 from webapp.links import Link, State
 
 
@@ -43,6 +45,16 @@ class DeskSection:
     fold_inside: bool  # the separator stands in the middle of its text
 
     @property
+    def key(self) -> str:
+        """What tells it from the others while others come and go; its place, where it has no id yet."""
+        return str(self.id) if self.id else f"at-{self.position}"
+
+    @property
+    def sum(self) -> int:
+        """A checksum of its text with line feeds, without what ends it, as `static/js/kept.js` makes it."""
+        return crc32(with_endings(self.source, "\n").rstrip().encode())
+
+    @property
     def is_intro(self) -> bool:
         return self.position == 0
 
@@ -73,6 +85,7 @@ class Desk:
     day: date | None
     day_words: str  # “Thursday 11 December”; the file's name where it says no day
     revision: str
+    changed_at: str | None  # when the file was written last, in UTC ISO 8601; None: no file yet
     draft_id: int  # 0: no file yet
     blog_path: str | None  # of the post that it was published as; None until then
     is_weekly: bool  # is it of the series, rather than an essay?

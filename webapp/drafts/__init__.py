@@ -1,6 +1,6 @@
 """Drafts: Markdown files, which are the truth, with their revisions and the ids of their sections in the database."""
 
-from webapp.drafts.reading import Draft, DraftEntry, is_name, list_drafts, read_draft
+from webapp.drafts.reading import Draft, DraftEntry, changed_at, is_name, list_drafts, read_draft
 from webapp.drafts.revisions import (
     fold_revisions,
     ids_of_revision,
@@ -16,6 +16,7 @@ __all__ = [
     "Draft",
     "DraftEntry",
     "adopt_draft",
+    "changed_at",
     "create_draft",
     "fold_revisions",
     "ids_of_revision",

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from webapp import conventions, files, section_ids
-from webapp.database import Database
+from webapp.database import Database, utc_text
 from webapp.drafts import revisions
 from webapp.errors import DraftGoneError, DraftNotFoundError, DraftUnreadableError
 
@@ -64,6 +65,14 @@ def read_draft(db: Database, folder: Path, name: str) -> Draft:
     draft_id, blog_path, blog_revision = row
     ids = known_ids(db, draft_id, text, revision)
     return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids)
+
+
+def changed_at(draft: Draft) -> str | None:
+    """When a draft's file was written last, in UTC ISO 8601; None if it has none."""
+    try:
+        return utc_text(datetime.fromtimestamp(draft.path.stat().st_mtime, UTC))
+    except OSError:
+        return None
 
 
 def is_name(name: str) -> bool:

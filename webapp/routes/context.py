@@ -92,6 +92,11 @@ def keyboard() -> Keyboard:
     return Keyboard(settings().letter_keys, is_apple=any(name in agent for name in ("Mac OS", "iPhone", "iPad")))
 
 
+def wants_json() -> bool:
+    """Tell whether the save queue asks, rather than a form."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def told() -> Step | None:
     """The step that led to this page, for its toast; None where the address names none that can be undone."""
     step_id = request.args.get("told", type=int)

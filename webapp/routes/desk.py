@@ -39,12 +39,15 @@ def show_manuscript(name: str) -> str:
 
 @blueprint.get("/desk/<name>/changes")
 def show_changes(name: str) -> AnyResponse:
-    """Answer what changed since a revision, and nothing if nothing did; `?section=N` is being written."""
-    opened = request.args.get("section", type=int)
-    site, shown = context.current_blog(), read_desk(name, opened)
-    changes = desk.find_changes(context.database(), site, shown, request.args.get("since", ""))
-    if changes is None:
+    """Answer what changed since a revision, and nothing if nothing did.
+
+    `?section=N&revision=R`: section N of revision R is being written.
+    """
+    since, is_writing = request.args.get("since", ""), "section" in request.args
+    if read_draft(name).revision == since:
         return make_response("", 204)
+    site, shown = context.current_blog(), read_desk(name, opened_section(name))
+    changes = desk.find_changes(context.database(), site, shown, since, is_writing=is_writing)
     return make_response(
         render_template("desk/_changes.html", changes=changes, desk=shown, beside=read_beside(shown), closed=None)
     )
@@ -138,6 +141,8 @@ def answer_gone(error: DraftGoneError) -> AnyResponse:
     """Offer the draft back."""
     name = str((request.view_args or {})["name"])
     can_begin = desk.initial_text(context.current_blog(), name) is not None
-    template = "errors/_problem.html" if context.wants_fragment() else "desk/gone.html"
-    page = render_template(template, name=name, can_begin=can_begin, message=str(error), status=404, section="desk")
+    is_page = not (context.wants_fragment() or context.wants_json())
+    template = "desk/gone.html" if is_page else "errors/_problem.html"
+    message = f"{error} Load the page again to bring it back."
+    page = render_template(template, name=name, can_begin=can_begin, message=message, status=404, section="desk")
     return make_response(page, 404)

@@ -201,7 +201,7 @@ def kept_open(done: Written) -> int | None:
 
 def answer_saved(name: str, saved: Saved) -> AnyResponse:
     """Answer the new revision and where the text stands in it; without JavaScript, lead back to the page."""
-    if not wants_json():
+    if not context.wants_json():
         closed = urlencode({"closed": f"{saved.draft.revision} {saved.start} {saved.end}"})
         return lead_to(f"/desk/{quote(name)}?{closed}")
     counts = desk.count_draft(saved.draft.text, context.current_blog())
@@ -215,7 +215,7 @@ def answer_conflict(error: DraftChangedError) -> AnyResponse:
     """Show both texts; nothing was overwritten."""
     start, end = error.span
     fields = {"mine": error.mine, "theirs": error.theirs, "revision": error.revision, "start": start, "end": end}
-    if wants_json():
+    if context.wants_json():
         return make_response(jsonify(fields | {"error": str(error)}), 409)
     assert request.view_args is not None
     page = render_template("desk/conflict.html", name=request.view_args["name"], conflict=error, section="desk")
@@ -235,11 +235,6 @@ def week_after(name: str) -> str:
     if week is None:
         raise DraftNotFoundError("No week comes after this draft yet, so nothing was carried over.")
     return week.name
-
-
-def wants_json() -> bool:
-    """Does the save queue ask, rather than a form?"""
-    return request.accept_mimetypes.best == "application/json"
 
 
 def choice_of(name: str) -> Choice:

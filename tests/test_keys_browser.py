@@ -260,3 +260,83 @@ def test_palette_goes_from_every_page(desk: Page, live_server: LiveServer) -> No
 
     desk.get_by_role("option", name="A link example.org").click()
     desk.wait_for_url("**/links/1")
+
+
+# The source with ‸ where the caret is to land, and what is clicked: the words, and which of their like in the section.
+CARETS = {
+    "repeated": ("The tide and the tide, the t‸ide.", "tide", 2, 1),
+    "link": ("See [the tide](https://example.org/the-tide) and the ti‸de.", "tide", 1, 2),
+    "in a link": ("See [the ti‸de](https://example.org/the-tide) and the tide.", "tide", 0, 2),
+    "emphasis": ("A *ti*d*e* and **t‸ide**.", "tide", 0, 1),
+    "entity": ("AT&amp;T &amp; the am‸p, caf&eacute;.", "amp", 0, 2),
+    "quotes": ('He said "it\'s the tide" -- and l‸eft...', "left", 0, 1),
+    "list": ("1. one\n2. two 2\n3. two ‸2", "2", 1, 0),
+    "code": ("Run `tide` or\n\n```sh\ntide --t‸ide\n```", "tide", 2, 1),
+    "footnote": ("Tide[^1] and[^2] ti‸de.\n\n[^1]: Tide one.\n[^2]: Tide two.", "tide", 1, 2),
+    "CJK": ("今日は**とても**良い天‸気です。今日は良い天気です。", "気", 0, 0),
+    "emoji": ("🌊 tide 🌊🌊 ti‸de", "tide", 1, 2),
+    "second paragraph": ("The tide.\n\nThe tide.\n\nThe ti‸de.", "tide", 2, 2),
+    "after an image": ("![A tide](/a.png) The ti‸de.", "tide", 0, 2),
+    "ambiguous": ("One.\n\n‸&Auml; and &auml; and &Auml; and &auml; and &ouml;", "and", 1, 1),
+}
+POINT = """([position, words, nth, into]) => {
+  const walker = document.createTreeWalker(document.querySelector(`#section-${position} .prose`), NodeFilter.SHOW_TEXT);
+  let left = nth;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("h2, .footnote, .footnotes")) continue;
+    const text = node.data.toLowerCase();
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+      if (left-- > 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at + into);
+      range.setEnd(node, Math.min(at + into + 1, node.length));
+      node.parentElement.scrollIntoView({ block: "center" });
+      const box = range.getBoundingClientRect();
+      return [box.left + 1, box.top + box.height / 2];
+    }
+  }
+}"""
+
+
+def test_caret_lands_in_the_clicked_word(desk: Page, path: Path) -> None:
+    sections = "".join(f"\n## {name}\n\n{source.replace('‸', '')}\n" for name, (source, *_) in CARETS.items())
+    write(desk, path, f"---\ntitle: x\n---\n\nIntro.\n{sections}")
+    landed = {}
+
+    for position, (name, (_, words, nth, into)) in enumerate(CARETS.items(), 1):
+        point = desk.evaluate(POINT, [position, words, nth, into])
+        assert point, name
+        desk.mouse.click(*point)
+        field = desk.locator(f"#section-{position} textarea.source")
+        expect(field).to_be_focused()
+        marked = field.evaluate("({ value, selectionStart: at }) => `${value.slice(0, at)}‸${value.slice(at)}`")
+        landed[name] = marked.partition("\n\n")[2]
+        field.press("Escape")
+        expect(desk.locator(".sec.editing")).to_have_count(0)
+
+    assert landed == {name: source for name, (source, *_) in CARETS.items()}
+
+
+def test_selecting_opens_nothing_and_a_link_is_followed_with_ctrl(desk: Page, path: Path) -> None:
+    write(desk, path, TEXT.replace("Second.", "Words and [a link](https://example.org/there) and more words."))
+    link = desk.locator("#section-2 .prose a")
+    box = desk.locator("#section-2 p").first.bounding_box()
+    assert box
+
+    desk.mouse.move(box["x"] + 4, box["y"] + box["height"] / 2)
+    desk.mouse.down()
+    desk.mouse.move(box["x"] + 120, box["y"] + box["height"] / 2, steps=4)
+    desk.mouse.up()
+    assert desk.evaluate("String(getSelection())") != ""
+    expect(desk.locator(".sec.editing")).to_have_count(0)
+
+    with desk.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    opened.value.close()
+    expect(desk.locator(".sec.editing")).to_have_count(0)
+
+    desk.evaluate("getSelection().removeAllRanges()")
+    link.click()
+    expect(desk.locator("#section-2 textarea")).to_be_focused()
+    assert desk.locator("#section-1").get_attribute("role") is None
+    expect(desk.get_by_role("link", name="Write in One")).to_be_visible()

@@ -1,41 +1,89 @@
 // Where a click in rendered text lies in its Markdown, and where a place in a text area lies on the page.
 
-const WORD = /[\p{L}\p{N}’']+/gu;
-// What the reader does not see: addresses of links, comments. They keep their length, so that places stay what they are.
-const UNSEEN = /\]\([^)\s]*(?:\s+"[^"]*")?\)|\]\[[^\]]*\]|<[^>]*>|^\[[^\]]+\]:.*$/gm;
+// What the reader does not see, or sees as something else. It keeps its length, so that places stay what they are.
+const UNSEEN = new RegExp(
+  [
+    /!\[[^\]]*\](?:\([^)\s]*(?:\s+"[^"]*")?\)|\[[^\]]*\])?/, // images
+    /\]\([^)\s]*(?:\s+"[^"]*")?\)|\]\[[^\]]*\]/, // addresses of links
+    /<!--[^]*?-->|<(?!https?:|mailto:)[^>]*>/, // comments, tags
+    /\[\^[^\]]+\]:?|^[*]?\[[^\]]+\]:.*$/, // marks of footnotes; definitions
+    /\{:[^}\n]*\}|&#?\w+;/, // attributes, entities
+    /^\s*(?:`{3,}|~{3,}).*$|^\s*\d+\.(?=\s)/, // fences, numbers of lists
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gm",
+);
+const SIGN = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}]/gu; // what Markdown writes as itself
+const AROUND = 8; // signs before and behind a place that tell it from others
 
-const plain = (text) => text.replaceAll("’", "'");
 export const masked = (source) => source.replace(UNSEEN, (unseen) => " ".repeat(unseen.length));
+const signsOf = (text) => [...text.matchAll(SIGN)].map((match) => ({ sign: match[0], at: match.index, end: match.index + match[0].length }));
 
-function occurrences(text, word) {
-  return [...text.matchAll(WORD)].filter((match) => plain(match[0]) === plain(word)).map((match) => match.index);
+// The text of an element without the marks of footnotes, and how far into it a point of the page lies.
+function textTo(element, node, offset) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let text = "";
+  let at = 0;
+  for (let next = walker.nextNode(); next; next = walker.nextNode()) {
+    if (next === node) at = text.length + offset;
+    if (!next.parentElement.closest(".footnote, .reversefootnote")) text += next.data;
+  }
+  return { text, at };
 }
 
-// The text of a section from its beginning to a point of the page.
-function textBefore(prose, node, offset) {
-  const range = document.createRange();
-  range.setStart(prose, 0);
-  range.setEnd(node, offset);
-  return range.toString();
-}
-
-// Names the word under the pointer: which one it is, which of its like, how far into it, how high on the page.
-export function wordAt(event) {
+// Says which place was pointed at: the element among those of the section, and how far into its text.
+export function markAt(event) {
   const prose = event.target.closest(".prose");
   const point = document.caretPositionFromPoint?.(event.clientX, event.clientY);
   if (!prose || point?.offsetNode.nodeType !== Node.TEXT_NODE || !prose.contains(point.offsetNode)) return null;
-  const before = textBefore(prose, point.offsetNode, point.offset);
-  const whole = prose.textContent;
-  const found = [...whole.matchAll(WORD)].find((match) => match.index + match[0].length >= before.length);
-  if (!found || found.index > before.length) return null;
-  const alike = occurrences(whole, found[0]);
-  return { word: found[0], ordinal: alike.indexOf(found.index), alike: alike.length, into: before.length - found.index };
+  const elements = [...prose.children].filter((element) => !element.matches(".footnotes"));
+  const block = [...prose.children].find((element) => element.contains(point.offsetNode));
+  if (!block) return null;
+  const lines = prose.dataset.lines.split(" ").filter(Boolean).map(Number);
+  const ordinal = lines.length === elements.length ? elements.indexOf(block) : -1;
+  return { ...textTo(block, point.offsetNode, point.offset), lines, ordinal };
 }
 
-// Finds the same word in the source; null where it can't be told which one it is.
+function startOf(source, line) {
+  let start = 0;
+  for (let number = 0; number < line; number += 1) start = source.indexOf("\n", start) + 1;
+  return start;
+}
+
+// The place in the source that was pointed at; where it can't be told, the start of its paragraph; null without one.
 export function placeOf(mark, source) {
-  const alike = mark ? occurrences(masked(source), mark.word) : [];
-  return mark && alike.length === mark.alike ? alike[mark.ordinal] + mark.into : null;
+  if (!mark) return null;
+  const { lines, ordinal } = mark;
+  const start = ordinal < 0 ? 0 : startOf(source, lines[ordinal]);
+  const end = ordinal < 0 || ordinal + 1 === lines.length ? source.length : startOf(source, lines[ordinal + 1]);
+  const found = align(mark, signsOf(masked(source.slice(start, end))));
+  if (found === null) return ordinal < 0 ? null : start;
+  return start + found;
+}
+
+// Which of the written signs follows the place: the text before it is the same, or the text behind it, or that around it.
+function align({ text, at }, written) {
+  const seen = signsOf(text);
+  const before = seen.filter((each) => each.end <= at).length;
+  const isSame = (from, to, shift) => seen.slice(from, to).every(({ sign }, index) => written[from + index + shift]?.sign === sign);
+  const shift = written.length - seen.length;
+  if (isSame(0, before + 1, 0)) return placeBy(seen, before, at, written, before);
+  if (isSame(Math.max(0, before - 1), seen.length, shift)) return placeBy(seen, before, at, written, before + shift);
+  const from = Math.max(0, before - AROUND);
+  const around = seen.slice(from, before + AROUND).map(({ sign }) => sign).join("");
+  const all = written.map(({ sign }) => sign).join("");
+  const first = all.indexOf(around);
+  if (!around || first < 0 || first !== all.lastIndexOf(around)) return null;
+  return placeBy(seen, before, at, written, [...all.slice(0, first)].length + before - from);
+}
+
+// Right before a sign, else as far behind the one before as on the page.
+function placeBy(seen, before, at, written, found) {
+  const next = written[found]?.at ?? Infinity;
+  if (seen[before] && seen[before].at <= at) return next + at - seen[before].at;
+  const last = written[found - 1];
+  return last ? Math.min(last.end + at - seen[before - 1].end, next) : Number.isFinite(next) ? next : 0;
 }
 
 // How far below the window's top a place of the field stands: a copy of the text up to it is measured.

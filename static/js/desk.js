@@ -1,6 +1,6 @@
 // The desk: opening and closing sections, and the keys of sections that are closed.
 
-import { lineTop, placeOf, topOf, wordAt } from "./caret.js";
+import { lineTop, markAt, placeOf, topOf } from "./caret.js";
 import { addScope } from "./keys.js";
 import { change, isBusy, keepOpen, manuscript, positionOf, press, sections, show, takeWanted } from "./manuscript.js";
 import { attach, detach, openForm } from "./saving.js";
@@ -23,7 +23,7 @@ function headTop(section) {
 
 function openSection(position, event = null) {
   const section = sectionAt(position);
-  anchor = { head: headTop(section), mark: event && wordAt(event), top: event && lineTop(event) };
+  anchor = { head: headTop(section), mark: event && markAt(event), top: event && lineTop(event) };
   return hold(show(position, position));
 }
 

@@ -106,6 +106,7 @@ def _sections(
                 id=identity,
                 heading=section.heading,
                 html=page.html,
+                lines=page.lines,
                 source=section.source,
                 start=start,
                 end=end,

@@ -23,6 +23,7 @@ class Rendered:
     html: str
     words: int
     keys: tuple[str | None, ...]  # address keys of its links; None for a link that leads to no page
+    lines: tuple[int, ...]  # of the source, on which each of its top-level elements begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ def _render(source: str, whole: str, config: markdown.Config) -> Rendered:
 
     whole: the sections that may define something, so that only the one that changed is done again where it does not.
     """
-    html = markdown.render_section(source, whole, config)
+    page = markdown.render_placed(source, whole, config)
+    html = page.html
     keys = tuple(_key(unescape(address)) for address in _LINK.findall(html))
-    return Rendered(html, weeks.words_in(html), keys)
+    return Rendered(html, weeks.words_in(html), keys, page.lines)
 
 
 @lru_cache(maxsize=4096)

@@ -32,6 +32,7 @@ class DeskSection:
     id: int  # 0: another program wrote it just now, or the draft has no file yet
     heading: str
     html: str  # not sanitised yet
+    lines: tuple[int, ...]  # of the source, on which each element at the top of the HTML begins
     source: str  # what the text area holds
     start: int  # of the source in the draft, in characters
     end: int

@@ -4,7 +4,7 @@ Lines are numbered from 0 and end at CRLF, CR or LF only; spans of lines are hal
 """
 
 from webapp.markdown.config import Config
-from webapp.markdown.engine import render, render_section
+from webapp.markdown.engine import Placed, render, render_placed, render_section
 from webapp.markdown.outline import Heading, heading_ids, headings
 from webapp.markdown.targets import TextLink, bare_addresses, links
 from webapp.markdown.texts import SectionText, section_texts
@@ -12,6 +12,7 @@ from webapp.markdown.texts import SectionText, section_texts
 __all__ = [
     "Config",
     "Heading",
+    "Placed",
     "SectionText",
     "TextLink",
     "bare_addresses",
@@ -19,6 +20,7 @@ __all__ = [
     "headings",
     "links",
     "render",
+    "render_placed",
     "render_section",
     "section_texts",
 ]

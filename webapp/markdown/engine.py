@@ -16,9 +16,12 @@ from webapp.markdown.document import Document
 from webapp.markdown.ids import HeadingIds
 from webapp.markdown.inline import break_lines, read_inline
 from webapp.markdown.nodes import Node, Source
+from webapp.markdown.patterns import words
 from webapp.markdown.renderer import Renderer
 
 DEFAULTS = Config()
+# The blocks that become one element each.
+SHOWN = frozenset(words("paragraph code_block quote heading thematic_break list definition_list html table"))
 
 
 @dataclass(slots=True)
@@ -27,6 +30,14 @@ class Reading:
 
     root: Node
     document: Document = field(default_factory=Document)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """HTML, and the line of the source on which each of its top-level elements begins (without the footnotes)."""
+
+    html: str
+    lines: tuple[int, ...]
 
 
 def _normalise(state: StateCore) -> None:
@@ -119,9 +130,16 @@ def render(text: str, config: Config = DEFAULTS) -> str:
 
 def render_section(source: str, whole: str, config: Config = DEFAULTS) -> str:
     """Write one section as HTML, with the definitions of links, footnotes and abbreviations of the whole post."""
+    return render_placed(source, whole, config).html
+
+
+def render_placed(source: str, whole: str, config: Config = DEFAULTS) -> Placed:
+    """Write one section as HTML, and say where its elements came from."""
     document = Document(config)
     _parse(_BLOCKS, whole, {"document": document})
-    return _write(read(source, config, document))
+    reading = read(source, config, document)
+    shown = [node for node in reading.root.children if node.type in SHOWN and node.map]
+    return Placed(_write(reading), tuple(node.map[0] for node in shown if node.map))
 
 
 def _write(reading: Reading) -> str:

@@ -25,7 +25,7 @@ def definition_list(state: BlockState) -> bool:
     if terms is None:
         return False
     paragraph, loose = terms
-    block = Node("definition_list", "dl", 0, attributes=paragraph.attributes)
+    block = Node("definition_list", "dl", 0, map=paragraph.map, attributes=paragraph.attributes)
     state.pending = None
     block.children = _terms(paragraph)
     definitions = _read_definitions(state, loose)

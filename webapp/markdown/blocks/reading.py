@@ -50,10 +50,14 @@ _BY_CHARACTER = {
 def read_blocks(state: BlockState) -> None:
     """Read blocks up to the end of the source, or of the element whose inside they are."""
     text, end = state.text, len(state.text)
+    blocks, is_root = state.parent.children, state.parent.type == "root"
     while state.position < end and not state.stopped:
-        for rule in _BY_CHARACTER.get(_first_character(text, state.position), _ANY):
+        position, known = state.position, len(blocks)
+        for rule in _BY_CHARACTER.get(_first_character(text, position), _ANY):
             if rule(state):
                 break
+        if is_root and len(blocks) > known and blocks[known].map is None:
+            blocks[known].map = [state.source.line_at(position), state.source.line_at(state.position - 1) + 1]
 
 
 def _first_character(text: str, position: int) -> str:

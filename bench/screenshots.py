@@ -97,6 +97,7 @@ PAGES = {
     "preview-feed": f"/desk/{NAME}/preview?view=feed",
     "preview-shared": f"/desk/{NAME}/preview?view=shared",
     "posts": "/posts",
+    "post": "/posts/read?path=_posts/2025-12-04-working-notes.md",
     "settings": "/settings",
 }
 

@@ -29,6 +29,7 @@ PAGES = {
     "preview": f"/desk/{NAME}/preview?section=2",
     "preview-shared": f"/desk/{NAME}/preview?view=shared",
     "posts": "/posts",
+    "post": "/posts/read?path=_posts/2025-12-04-working-notes.md",
 }
 NARROW_PX = 320  # what 1280 px are at 400 % zoom: WCAG 2.2, 1.4.10
 

@@ -213,6 +213,22 @@ def test_narrow_desk_shows_one_part_at_a_time(desk: Page, width: int) -> None:
     expect(field).to_be_focused()
 
 
+def test_section_is_carried_to_next_week_and_back(desk: Page, path: Path) -> None:
+    desk.locator("#section-3 .grip > summary").click()
+    desk.locator("#section-3").get_by_role("button", name="Carry to next week").click()
+    expect(desk.get_by_role("status").filter(has_text="Carried “Three” to next week.")).to_be_visible()
+    expect(desk.locator(".sec")).to_have_count(3)
+
+    desk.get_by_role("link", name="Week after, Thursday 18 December").click()
+    expect(desk.get_by_role("heading", name="Working Notes - 18/12/25")).to_be_visible()
+    expect(desk.locator("#section-1 h2")).to_have_text("Three")
+    expect(pane(desk).get_by_role("link", name="A link")).to_be_visible()
+    desk.locator("#section-1").press("u")
+
+    expect(desk.locator(".sec")).to_have_count(1)
+    assert path.read_text() == TEXT
+
+
 def test_parts_are_reached_without_javascript(chromium: Browser, live_server: LiveServer, path: Path) -> None:
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 700})
     page = context.new_page()

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from webapp import blog, calendar, drafts, front_matter, markdown, posts
+from webapp import blog, calendar, drafts, front_matter, markdown, posts, weeks
 from webapp.blog import Blog
+from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.drafts import Draft
-from webapp.errors import PostNotFoundError, PostNotOpenedError
+from webapp.errors import DraftNotFoundError, DraftUnreadableError, PostNotFoundError, PostNotOpenedError
 from webapp.posts import DatedFile
+from webapp.weeks import Month, Written
+
+DAYS_DRAWN = 400  # a year and the weeks that its first month begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,62 @@ def list_published(db: Database, folder: Path, site: Blog, today: date) -> list[
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingDraft:
+    """A draft that was not published yet, as the list shows it."""
+
+    name: str
+    title: str
+    kind: str  # “this week”, “a later week”, “essay”; empty for a week that has passed
+    day: str  # in words; empty where its file name says none
+    words: int
+
+    @property
+    def words_text(self) -> str:
+        return f"{self.words:,} {'word' if self.words == 1 else 'words'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A published post to be read."""
 
     published: PublishedPost
     html: str  # not sanitised yet
     public_address: str  # on the blog; empty where its configuration says no url
+
+
+def list_waiting(db: Database, folder: Path, site: Blog, today: date) -> list[WaitingDraft]:
+    """List the drafts that wait to be published, weekly ones and essays, by day. Writes nothing."""
+    entries = [entry for entry in drafts.list_drafts(db, folder) if entry.is_here and entry.blog_path is None]
+    found = [_read_waiting(db, folder, site, entry.name, today) for entry in entries]
+    return [waiting for _, waiting in sorted(filter(None, found), key=lambda pair: (pair[0], pair[1].name))]
+
+
+def _read_waiting(db: Database, folder: Path, site: Blog, name: str, today: date) -> tuple[date, WaitingDraft] | None:
+    try:
+        draft = drafts.read_draft(db, folder, name)
+    except (DraftNotFoundError, DraftUnreadableError):
+        return None
+    file, day = PostFile(name, draft.text, site.post_path(name)), blog.read_name(name).day
+    words = calendar.describe_day(day, today) if day else ""
+    kind = _kind(blog.learn(site).weekly, file, day, today)
+    return day or date.max, WaitingDraft(name, posts.title_of(file), kind, words, posts.words_of(draft.text))
+
+
+def _kind(weekly: Series, file: PostFile, day: date | None, today: date) -> str:
+    if not weekly.matches(file) or day is None:
+        return "essay"
+    this = calendar.next_publishing_day(today, weekly.weekday, weekly.days)
+    return "a later week" if day > this else "this week" if day >= today else ""
+
+
+def draw_year(site: Blog, today: date) -> tuple[Month, ...]:
+    """Draw the last twelve months of posts, a square a week."""
+    written = [
+        Written(file.day, posts.words_of(file.file.text), posts.title_of(file.file), file.file.path)
+        for file in dated_files(site)
+        if (today - file.day).days <= DAYS_DRAWN
+    ]
+    return weeks.picture(written, blog.learn(site).weekly.weekday, today)
 
 
 def read_published(db: Database, folder: Path, site: Blog, path: str, today: date) -> Reading:

@@ -56,6 +56,10 @@ class LinkNotFoundError(WorkingNotesError):
     """No link has this number."""
 
 
+class TitleMissingError(WorkingNotesError):
+    """No draft can be begun without a title."""
+
+
 class DraftNotFoundError(WorkingNotesError):
     """No draft has this name."""
 

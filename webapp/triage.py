@@ -42,12 +42,19 @@ def remove(db: Database, link_id: int, now: datetime) -> Triaged:
         return _record(db, link, "Removed", {"is_removed": False}, now)
 
 
-def send(db: Database, link_id: int, draft_id: int | None, section_id: int | None, now: datetime) -> Triaged:
-    """Say which draft and section a link is meant for. Raises LinkNotFoundError."""
+def send(
+    db: Database,
+    link_id: int,
+    draft_id: int | None,
+    section_id: int | None,
+    now: datetime,
+    words: str = "Sent to this week:",
+) -> Triaged:
+    """Say which draft and section a link is meant for. words: say where that is. Raises LinkNotFoundError."""
     with db.atomic():
         link = links.find_link(db, link_id)
         links.send(db, [link_id], draft_id, section_id, now)
-        return _record(db, link, "Sent to this week:" if draft_id else "Meant for no draft:", _target_of(link), now)
+        return _record(db, link, words if draft_id else "Meant for no draft:", _target_of(link), now)
 
 
 def note(db: Database, link_id: int, text: str, now: datetime) -> Triaged:

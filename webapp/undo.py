@@ -57,6 +57,25 @@ def record(
     return int(cursor.lastrowid or 0)
 
 
+def join(db: Database, one: int, other: int) -> None:
+    """Let two steps be taken back together: each names the other as its `twin`."""
+    with db.atomic():
+        for step_id, twin in ((one, other), (other, one)):
+            db.execute(
+                "UPDATE steps SET payload = json_set(payload, '$.twin', :twin) WHERE id = :id",
+                {"id": step_id, "twin": twin},
+            )
+
+
+def find_twin(db: Database, step: Step) -> Step | None:
+    """Find the step that is taken back together with this one."""
+    rows = db.query(
+        "SELECT id, scope, draft_id, description, payload, undone_at FROM steps WHERE id = :id",
+        {"id": step.payload.get("twin", 0)},
+    )
+    return next((_step(row) for row in rows), None)
+
+
 def last(db: Database, scope: Scope | str, *, draft_id: int | None = None) -> Step | None:
     """Find the newest step that was not undone, of a draft or of none."""
     rows = db.query(

@@ -58,6 +58,14 @@ class Square:
     def words(self) -> int:
         return sum(post.words for post in self.posts)
 
+    @property
+    def label(self) -> str:
+        """Say what the square shows: `4 December: 1,642 words, Working Notes - 04/12/25`."""
+        day = f"{self.day.day} {MONTHS[self.day.month - 1]}"
+        if not self.posts:
+            return f"{day}: no post"
+        return f"{day}: {self.words:,} words, {', '.join(post.title for post in self.posts)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Month:

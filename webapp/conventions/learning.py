@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -51,9 +51,27 @@ def learn(posts: Sequence[PostFile], separator: str = DEFAULT_SEPARATOR) -> Conv
     read = [post for post in map(read_post, posts) if post is not None]
     read.sort(key=lambda post: (post.day, post.file.name), reverse=True)
     if not read:
-        return Conventions(_default_series())
+        return Conventions(_default_series(), _default_series())
     key, members = _weekly(read)
-    return Conventions(_series(key, members, separator))
+    weekly = _series(key, members, separator)
+    paths = {post.file.path for post in members}
+    others = [post for post in read if post.file.path not in paths]
+    return Conventions(weekly, _essay(weekly, _series("", others, separator), len(others)) if others else weekly)
+
+
+def _essay(weekly: Series, essay: Series, count: int) -> Series:
+    """What essays have in common. One alone shows no habit but what the weekly posts share with it."""
+    if count > 1:
+        return essay
+    usual = {value.key: value.template for value in weekly.values}
+    nothing = Template(("",))
+    values = [
+        value
+        if value.key == "title" or usual.get(value.key) == value.template
+        else replace(value, before=value.before.rstrip(), template=nothing)
+        for value in essay.values
+    ]
+    return replace(essay, values=tuple(values))
 
 
 def _weekly(posts: Sequence[DatedPost]) -> tuple[str, list[DatedPost]]:

@@ -56,21 +56,26 @@ class Series:
     required_keys: tuple[str, ...]
     reasons: Mapping[str, str]
 
-    def file_name(self, day: date) -> str:
-        slug = clean_slug(self.title(day)) if self.slug_from_title else self.slug.write(day)
+    def file_name(self, day: date, title: str = "") -> str:
+        """Name the file of a post. title: where it is not the series' own; the name is made from it then."""
+        slug = clean_slug(title or self.title(day)) if title or self.slug_from_title else self.slug.write(day)
         return f"{day:%Y-%m-%d}-{slug}{self.extension}"
 
     def title(self, day: date) -> str:
         return self.title_template.write(day)
 
-    def new_post(self, day: date) -> str:
-        """Write the front matter of a post for the day, and the blank line below it; nothing else."""
-        block = "".join(value.before + self._source(value, day) for value in self.values) + self.closing
+    def new_post(self, day: date, title: str = "") -> str:
+        """Write the front matter of a post for the day, and the blank line below it; nothing else.
+
+        title: where it is not the series' own.
+        """
+        sources = [value.before + self._source(value, day, title or self.title(day)) for value in self.values]
+        block = "".join(sources) + self.closing
         return with_endings(block, self.line_ending) + self.blank_line
 
-    def _source(self, value: Value, day: date) -> str:
+    def _source(self, value: Value, day: date, title: str) -> str:
         if value.key == "title":
-            return front_matter.scalar(self.title(day), self.title_quoting)
+            return front_matter.scalar(title, self.title_quoting)
         return value.template.write(day)
 
     def retitle(self, block: str, old_day: date, new_day: date) -> str:
@@ -107,6 +112,7 @@ class Conventions:
     """What was learned from a blog's posts."""
 
     weekly: Series
+    essay: Series  # of the posts that are not of the weekly series; like that one where there is none yet
 
     @property
     def reasons(self) -> Mapping[str, str]:

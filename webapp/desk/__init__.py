@@ -14,6 +14,7 @@ from webapp.desk.week import (
     text_to_begin,
     this_week,
     waiting_weeks,
+    week_after,
     week_to_publish,
 )
 
@@ -44,5 +45,6 @@ __all__ = [
     "this_week",
     "title_of",
     "waiting_weeks",
+    "week_after",
     "week_to_publish",
 ]

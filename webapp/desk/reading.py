@@ -53,7 +53,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
         fold=document.fold,
         has_separator=document.separator is not None,
         roundup=series.roundup,
-        leftovers=_leftovers(db, meant, rendered, today),
+        leftovers=_leftovers(db, meant, rendered, today) if is_weekly else (),
         homeless=tuple(each for each in meant if each.link.section_id not in present),
         before=before,
         before_words=calendar.describe_day(before.day, today) if before else "",

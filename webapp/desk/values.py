@@ -113,6 +113,11 @@ class Desk:
         return tuple(section for section in self.sections if not section.is_intro and not section.links)
 
     @property
+    def lacks_roundup(self) -> bool:
+        """Is it begun, and of the series, whose posts end in a round-up?"""
+        return self.is_weekly and bool(self.draft_id) and not self.has_roundup
+
+    @property
     def has_roundup(self) -> bool:
         return any(section.is_roundup for section in self.sections)
 

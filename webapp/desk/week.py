@@ -82,6 +82,16 @@ def neighbours(weeks: Sequence[Week], current: Week | None, following: Week) -> 
     return (before[-1] if before else None), (after[0] if after else None)
 
 
+def week_after(db: Database, folder: Path, site: Blog, name: str, today: date) -> Week:
+    """Name the weekly draft after another one; it may have no file yet. Raises DraftNotFoundError if there is none."""
+    weeks, day = waiting_weeks(db, folder, site), blog.read_name(name).day
+    current = Week(name, day) if day else None
+    after = neighbours(weeks, current, next_week(site, weeks, today))[1]
+    if after is None:
+        raise DraftNotFoundError("No week comes after this draft yet, so nothing was carried over.")
+    return after
+
+
 def next_week(site: Blog, weeks: Sequence[Week], today: date) -> Week:
     """Name the first publishing day that has neither a post nor a draft."""
     series = blog.learn(site).weekly

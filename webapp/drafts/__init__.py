@@ -1,6 +1,6 @@
 """Drafts: Markdown files, which are the truth, with their revisions and the ids of their sections in the database."""
 
-from webapp.drafts.reading import Draft, DraftEntry, changed_at, is_name, list_drafts, read_draft
+from webapp.drafts.reading import Draft, DraftEntry, changed_at, find_name, is_name, list_drafts, read_draft
 from webapp.drafts.revisions import (
     fold_revisions,
     ids_of_revision,
@@ -18,6 +18,7 @@ __all__ = [
     "adopt_draft",
     "changed_at",
     "create_draft",
+    "find_name",
     "fold_revisions",
     "ids_of_revision",
     "is_name",

@@ -111,6 +111,15 @@ def decode(name: str, content: bytes) -> str:
         ) from error
 
 
+def find_name(db: Database, draft_id: int) -> str:
+    """Find what a draft is called now. Raises DraftNotFoundError."""
+    rows = db.query("SELECT name FROM drafts WHERE id = :id", {"id": draft_id})
+    name = next((str(row["name"]) for row in rows), None)
+    if name is None:
+        raise DraftNotFoundError("The other draft of this step is not known any more. Nothing was changed.")
+    return name
+
+
 def find_row(db: Database, name: str) -> tuple[int, str | None, str | None] | None:
     """Find what the database knows of a draft: id, path and revision in the blog."""
     rows = db.query("SELECT id, blog_path, blog_revision FROM drafts WHERE name = :name", {"name": name})

@@ -90,10 +90,12 @@ def note(link_id: int) -> AnyResponse:
 
 @blueprint.post("/links/<int:link_id>/send")
 def send(link_id: int) -> AnyResponse:
-    """Send a link to a section of this week's draft; without a section, to the week."""
-    draft = write.open_place(place())
+    """Send a link to a section of this week's draft; without a section, to the week; with `to=next`, to the next."""
+    is_next = request.values.get("to") == "next"
+    draft = write.open_place(next_place() if is_next else place())
     section = request.values.get("to", type=int) or None
-    return answer(triage.send(context.database(), link_id, draft.id, section, context.now()))
+    where = "Sent to next week:" if is_next else "Sent to this week:"
+    return answer(triage.send(context.database(), link_id, draft.id, section, context.now(), where))
 
 
 @blueprint.post("/links/undo")
@@ -109,6 +111,13 @@ def place() -> Place:
     name = request.values.get("draft", "")
     name = name or desk.this_week(context.database(), folder, site, context.today()).name
     return Place(context.database(), folder, site, name, desk.text_to_begin(folder, site, name), context.now())
+
+
+def next_place() -> Place:
+    """The draft of the week after, which may have no file yet."""
+    at = place()
+    name = desk.week_after(at.db, at.folder, at.site, at.name, context.today()).name
+    return replace(at, name=name, initial=desk.text_to_begin(at.folder, at.site, name))
 
 
 def read_inbox(query: str | None = None, *, draft_name: str | None = None, chosen: int | None = None) -> Inbox:

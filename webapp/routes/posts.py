@@ -5,8 +5,8 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import archive
-from webapp.errors import BlogError, PostNotOpenedError
+from webapp import archive, write
+from webapp.errors import BlogError, DraftExistsError, PostNotOpenedError, TitleMissingError
 from webapp.routes import context
 
 blueprint = Blueprint("posts", __name__)
@@ -28,6 +28,18 @@ def read() -> str:
     return render_template("posts/post.html", reading=reading, section="posts")
 
 
+@blueprint.post("/posts/essays")
+def begin_essay() -> AnyResponse | tuple[str, int]:
+    """Begin an essay by its title, and open it on the desk."""
+    folder, title = context.settings().drafts_folder, request.form.get("title", "")
+    site, now = context.current_blog(), context.now()
+    try:
+        draft = write.begin_essay(context.database(), folder, site, title, context.today(), now)
+    except (TitleMissingError, DraftExistsError) as error:
+        return render_page(title=title, essay_refusal=str(error)), REFUSED
+    return redirect(f"/desk/{quote(draft.name)}", code=303)
+
+
 @blueprint.post("/posts/open")
 def open_post() -> AnyResponse | tuple[str, int]:
     """Open a published post on the desk."""
@@ -40,9 +52,21 @@ def open_post() -> AnyResponse | tuple[str, int]:
     return redirect(f"/desk/{quote(draft.name)}", code=303)
 
 
-def render_page(refusal: str = "") -> str:
-    """Render the list, with why a post could not be opened."""
-    folder = context.settings().drafts_folder
-    published = archive.list_published(context.database(), folder, context.current_blog(), context.today())
-    template = "posts/_posts.html" if context.wants_fragment() else "posts/posts.html"
-    return render_template(template, posts=published, refusal=refusal, section="posts")
+def render_page(refusal: str = "", title: str = "", essay_refusal: str = "") -> str:
+    """Render the list, with why a post could not be opened, or an essay not be begun."""
+    opened, folder, site, today = (
+        context.database(),
+        context.settings().drafts_folder,
+        context.current_blog(),
+        context.today(),
+    )
+    return render_template(
+        "posts/_posts.html" if context.wants_fragment() else "posts/posts.html",
+        posts=archive.list_published(opened, folder, site, today),
+        waiting=archive.list_waiting(opened, folder, site, today),
+        months=archive.draw_year(site, today),
+        refusal=refusal,
+        title=title,
+        essay_refusal=essay_refusal,
+        section="posts",
+    )

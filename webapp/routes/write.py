@@ -8,10 +8,10 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import desk, drafts, write
-from webapp.errors import DraftChangedError, DraftGoneError, DraftNotFoundError
+from webapp.errors import DraftChangedError, DraftGoneError
 from webapp.routes import context, forms
 from webapp.routes.desk import answer_gone, place_of, read_desk, render_changed
-from webapp.write import Choice, Saved, Written
+from webapp.write import Choice, Place, Saved, Written
 
 blueprint = Blueprint("write", __name__)
 blueprint.register_error_handler(DraftGoneError, answer_gone)
@@ -130,6 +130,13 @@ def link(name: str, position: int) -> AnyResponse:
     return answer(done, opened=done.position)
 
 
+@blueprint.post("/desk/<name>/sections/<int:position>/carry")
+def carry_section(name: str, position: int) -> AnyResponse:
+    """Move a section with its links into the draft of the week after."""
+    place, revision = place_of(name), forms.text_of("revision")
+    return answer(write.carry_section(place, next_place(name), revision=revision, position=position))
+
+
 @blueprint.post("/desk/<name>/gather")
 def gather(name: str) -> AnyResponse:
     """Write the chosen links into the round-up, and open that."""
@@ -140,7 +147,7 @@ def gather(name: str) -> AnyResponse:
 @blueprint.post("/desk/<name>/carry")
 def carry(name: str) -> AnyResponse:
     """Let the chosen links be meant for the week after this one."""
-    return answer(write.carry_links(place_of(name), place_of(week_after(name)), request.form.getlist("link", type=int)))
+    return answer(write.carry_links(place_of(name), next_place(name), request.form.getlist("link", type=int)))
 
 
 @blueprint.post("/desk/<name>/undo")
@@ -229,12 +236,10 @@ def lead_to(path: str) -> AnyResponse:
     return redirect(path, code=303)
 
 
-def week_after(name: str) -> str:
-    """The draft of the week after, which may have no file yet."""
-    week = read_desk(name, None).after
-    if week is None:
-        raise DraftNotFoundError("No week comes after this draft yet, so nothing was carried over.")
-    return week.name
+def next_place(name: str) -> Place:
+    """Where the week after is written, which may have no file yet."""
+    folder, site = context.settings().drafts_folder, context.current_blog()
+    return place_of(desk.week_after(context.database(), folder, site, name, context.today()).name)
 
 
 def choice_of(name: str) -> Choice:

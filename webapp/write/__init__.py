@@ -1,6 +1,7 @@
 """Writing this week's notes: saving sections, changing their order, the fold, the day or words all over, and undo."""
 
-from webapp.write.carrying import carry_links
+from webapp.write.beginning import begin_essay
+from webapp.write.carrying import carry_links, carry_section
 from webapp.write.citing import cite_at_end, link_to_own
 from webapp.write.days import change_day
 from webapp.write.gathering import gather_links
@@ -28,7 +29,9 @@ __all__ = [
     "Span",
     "Written",
     "add_section",
+    "begin_essay",
     "carry_links",
+    "carry_section",
     "change_day",
     "cite_at_end",
     "close_swallow",

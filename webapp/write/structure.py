@@ -43,7 +43,7 @@ def add_section(place: Place, heading: str, *, revision: str, below: int | None 
     """
 
     def change(draft: Draft, document: Document) -> Change:
-        at = _new_place(place, document) if below is None else locate(place, draft, revision, below) + 1
+        at = new_place(place, document) if below is None else locate(place, draft, revision, below) + 1
         ids = [*draft.sections[:at], NONE, *draft.sections[at:]]
         grown = sections.insert(document, at, heading or sections.UNTITLED, body)
         return Change(f"Added “{grown.sections[at].heading}”.", grown, ids, at)
@@ -170,7 +170,7 @@ def _move_links(place: Place, draft: Draft, moved_to: tuple[int, int] | None) ->
     return {str(link_id): gone for link_id in moved}
 
 
-def _new_place(place: Place, document: Document) -> int:
+def new_place(place: Place, document: Document) -> int:
     """Where a new section goes: last, but above the round-up."""
     last = len(document.sections)
     ends_with_roundup = last > 1 and blog.learn(place.site).weekly.is_roundup(document.sections[-1].heading)

@@ -23,10 +23,11 @@ def undo_step(place: Place, step_id: int | None) -> Written:
     with place.db.atomic():
         step = undo.find(place.db, step_id) if step_id is not None else _last(place)
         draft = _renamed(place, step, str(step.payload["name"]))
-        written = _turn(place, draft, step, "after", "before", "undone")
+        written, steps = _turn(place, draft, step, "after", "before", "undone")
         _send_links(place, draft, step.payload["links"])
         _carry_links(place, step.payload.get("carried", {}))
-        undo.mark_undone(place.db, step.id, place.now)
+        for each in steps:
+            undo.mark_undone(place.db, each.id, place.now)
     return Written(written, f"Undone: {step.description}", None, 0)
 
 
@@ -38,10 +39,11 @@ def redo_step(place: Place) -> Written:
         if step is None:
             raise NothingToUndoError("There is nothing in this draft to do again.")
         draft = _renamed(place, step, str(step.payload.get("new_name", draft.name)))
-        written = _turn(place, draft, step, "before", "after", "done again")
+        written, steps = _turn(place, draft, step, "before", "after", "done again")
         _send_links(place, draft, step.payload.get("moved", {}))
         _carry_links(place, step.payload.get("carried_to", {}))
-        undo.mark_redone(place.db, step.id)
+        for each in steps:
+            undo.mark_redone(place.db, each.id)
     return Written(written, f"Done again: {step.description}", step.id, 0)
 
 
@@ -53,22 +55,40 @@ def _last(place: Place) -> Step:
     return step
 
 
-def _turn(place: Place, draft: Draft, step: Step, since: str, wanted: str, done: str) -> Draft:
+def _turn(place: Place, draft: Draft, step: Step, since: str, wanted: str, done: str) -> tuple[Draft, list[Step]]:
     """Write the text that a step began with, or ended with, and keep what was written since in other lines.
 
     since, wanted: which of the step's two texts, `before` or `after`, the draft was, and which it is to be.
+    A step that was done to two drafts is turned in both, or in none. Answers the draft and the steps.
     """
+    twin = undo.find_twin(place.db, step)
+    turned = [(draft, step), *([(_draft_of(place, twin), twin)] if twin else [])]
+    texts = [_text_of(place, each, of, since, wanted, done) for each, of in turned]
+    written = [
+        drafts.write_draft(place.db, each, text, action="undo", now=place.now, sections=ids or None)
+        for (each, _), (text, ids) in zip(turned, texts, strict=True)
+    ]
+    return written[0], [of for _, of in turned]
+
+
+def _text_of(place: Place, draft: Draft, step: Step, since: str, wanted: str, done: str) -> tuple[str, tuple[int, ...]]:
+    """The text that a step leads to, and the ids of its sections; none where they are to be matched."""
     base = drafts.revision_text(place.db, draft.id, step.payload[since])
     text = drafts.revision_text(place.db, draft.id, step.payload[wanted])
     if step.draft_id != draft.id or base is None or text is None:
         raise NothingToUndoError("This step belongs to another draft. Nothing was changed.")
-    ids = drafts.ids_of_revision(place.db, draft.id, step.payload[wanted])
-    if draft.revision != step.payload[since]:
-        merged = git.merge_file(draft.text.encode(), base.encode(), text.encode())
-        if merged is None:
-            raise NothingToUndoError(CHANGED_SINCE.format(step=step.description.rstrip("."), done=done))
-        text, ids = merged.decode(), ()
-    return drafts.write_draft(place.db, draft, text, action="undo", now=place.now, sections=ids or None)
+    if draft.revision == step.payload[since]:
+        return text, drafts.ids_of_revision(place.db, draft.id, step.payload[wanted])
+    merged = git.merge_file(draft.text.encode(), base.encode(), text.encode())
+    if merged is None:
+        raise NothingToUndoError(CHANGED_SINCE.format(step=step.description.rstrip("."), done=done))
+    return merged.decode(), ()
+
+
+def _draft_of(place: Place, twin: Step) -> Draft:
+    """The other draft of a step that was done to two."""
+    name = drafts.find_name(place.db, twin.draft_id or 0)
+    return open_place(replace(place, name=name, initial=None))
 
 
 def _send_links(place: Place, draft: Draft, sections: Mapping[str, int]) -> None:

@@ -1,0 +1,229 @@
+"""Writing ahead: next week's draft beside this one, what is carried over to it, and essays."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import TODAY
+from flask.testing import FlaskClient
+
+from webapp import blog, capture, check, desk, drafts, links, write
+from webapp.blog import Blog
+from webapp.database import Database, connect
+from webapp.errors import DraftExistsError, NothingToUndoError, SectionsError, TitleMissingError
+from webapp.settings import Settings
+from webapp.write import Place
+
+NAME, NEXT = "2025-12-11-working-notes.md", "2025-12-18-working-notes.md"
+HERE = f"/desk/{NAME}"
+TEXT = """\
+---\r
+layout: post\r
+title: "Working Notes - 11/12/25"\r
+---\r
+\r
+Intro.\r
+\r
+## One\r
+\r
+See [a paper][p] and a note[^n].\r
+\r
+Over two paragraphs.\r
+<!--more-->\r
+\r
+## Random stuff\r
+\r
+Last.\r
+\r
+[p]: https://example.org/p\r
+[q]: https://example.org/q\r
+[^n]: Noted.\r
+"""
+
+
+@pytest.fixture
+def db(settings: Settings) -> Iterator[Database]:
+    opened = connect(settings.database_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def site(sample_blog: Path) -> Blog:
+    return blog.find_blog(sample_blog)
+
+
+@pytest.fixture
+def draft(db: Database, settings: Settings) -> drafts.Draft:
+    return drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+
+
+def place(db: Database, folder: Path, site: Blog, name: str = NAME) -> Place:
+    return Place(db, folder, site, name, desk.text_to_begin(folder, site, name), TODAY)
+
+
+def carry(db: Database, site: Blog, draft: drafts.Draft, position: int = 1) -> write.Written:
+    here, to = (place(db, draft.path.parent, site, name) for name in (NAME, NEXT))
+    return write.carry_section(here, to, revision=draft.revision, position=position)
+
+
+def headings(path: Path) -> list[str]:
+    return re.findall(r"^## (.*?)\r?$", path.read_bytes().decode(), re.MULTILINE)
+
+
+def test_section_is_carried_with_its_links_and_definitions(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    saved = capture.save_link(
+        db, "https://example.org/a", draft_id=draft.id, section_id=draft.sections[1], now=TODAY
+    ).link
+
+    carry(db, site, draft)
+
+    came = drafts.read_draft(db, draft.path.parent, NEXT)
+    assert headings(draft.path) == ["Random stuff"]
+    assert came.text == (
+        '---\nlayout: post\ntitle: "Working Notes - 18/12/25"\n---\n\n## One\n\nSee [a paper][p] and a note[^n].\n\n'
+        "Over two paragraphs.\n\n[p]: https://example.org/p\n[^n]: Noted.\n"
+    )
+    moved = links.find_link(db, saved.id)
+    assert (moved.draft_id, moved.section_id) == (came.id, came.sections[1])
+
+
+@pytest.mark.parametrize("name", [NAME, NEXT])
+def test_carried_section_comes_back_from_either_draft(db: Database, site: Blog, draft: drafts.Draft, name: str) -> None:
+    folder = draft.path.parent
+    saved = capture.save_link(
+        db, "https://example.org/a", draft_id=draft.id, section_id=draft.sections[1], now=TODAY
+    ).link
+    carry(db, site, draft)
+    began = (folder / NEXT).read_bytes()
+
+    write.undo_step(place(db, folder, site, name), None)
+
+    assert draft.path.read_bytes().decode() == TEXT
+    assert headings(folder / NEXT) == []
+    back = links.find_link(db, saved.id)
+    assert (back.draft_id, back.section_id) == (draft.id, draft.sections[1])
+    with pytest.raises(NothingToUndoError):
+        write.undo_step(place(db, folder, site, NEXT), None)
+
+    write.redo_step(place(db, folder, site, name))
+    assert headings(draft.path) == ["Random stuff"]
+    assert (folder / NEXT).read_bytes() == began
+
+
+def test_carried_section_that_was_changed_since_stays_in_both(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    carry(db, site, draft)
+    following = draft.path.parent / NEXT
+    changed = following.read_bytes().replace(b"## One\n\nSee", b"## One, two\n\nLook at")
+    following.write_bytes(changed)
+
+    with pytest.raises(NothingToUndoError, match="the same lines were changed since"):
+        write.undo_step(place(db, draft.path.parent, site), None)
+
+    assert headings(draft.path) == ["Random stuff"]
+    assert following.read_bytes() == changed
+
+
+def test_intro_is_not_carried(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    with pytest.raises(SectionsError):
+        carry(db, site, draft, position=0)
+
+    assert draft.path.read_bytes().decode() == TEXT
+    assert not (draft.path.parent / NEXT).exists()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["form", "htmx"])
+def test_menu_carries_a_section_and_the_list_a_link(
+    blog_client: FlaskClient, db: Database, draft: drafts.Draft, headers: dict[str, str]
+) -> None:
+    saved = capture.save_link(db, "https://example.org/a", now=TODAY).link
+    assert f'formaction="{HERE}/sections/1/carry"' in blog_client.get(HERE).text
+
+    link = blog_client.post(f"/links/{saved.id}/send", data={"to": "next", "draft": NAME}, headers=headers)
+    assert not headings(draft.path.parent / NEXT)
+    answer = blog_client.post(f"{HERE}/sections/1/carry", data={"revision": draft.revision}, headers=headers)
+
+    assert (link.status_code, answer.status_code) == ((200, 200) if headers else (303, 303))
+    assert headings(draft.path.parent / NEXT) == ["One"]
+    assert links.find_link(db, saved.id).draft_id == drafts.read_draft(db, draft.path.parent, NEXT).id
+
+
+def test_essay_begins_with_its_title(db: Database, settings: Settings, site: Blog) -> None:
+    essay = write.begin_essay(db, settings.drafts_folder, site, " On  “maps” & it's: more ", TODAY.date(), TODAY)
+
+    assert essay.name == "2025-12-11-on-maps-its-more.md"
+    assert essay.text == '---\nlayout: post\ntitle: "On “maps” & it\'s: more"\n---\n\n'
+
+
+def test_essay_is_written_as_earlier_essays_are(
+    db: Database, settings: Settings, site: Blog, sample_blog: Path
+) -> None:
+    for day, title in (("02", "First thoughts"), ("03", "Second thoughts")):
+        (sample_blog / "_posts" / f"2025-12-{day}-{title.split()[0].lower()}.markdown").write_text(
+            f"---\ntitle: {title}\nlayout: essay\ndescription: {title}, in short\n---\nText.\n", encoding="utf-8"
+        )
+
+    essay = write.begin_essay(db, settings.drafts_folder, site, "Third", TODAY.date(), TODAY)
+
+    assert essay.name == "2025-12-11-third.markdown"
+    assert essay.text == "---\ntitle: Third\nlayout: essay\ndescription:\n---\n"
+
+
+@pytest.mark.parametrize("title", ["", "  ", "!?"])
+def test_essay_needs_a_title(db: Database, settings: Settings, site: Blog, title: str) -> None:
+    with pytest.raises(TitleMissingError):
+        write.begin_essay(db, settings.drafts_folder, site, title, TODAY.date(), TODAY)
+
+
+def test_essay_takes_no_other_posts_name(db: Database, settings: Settings, site: Blog) -> None:
+    write.begin_essay(db, settings.drafts_folder, site, "Maps", TODAY.date(), TODAY)
+
+    with pytest.raises(DraftExistsError):
+        write.begin_essay(db, settings.drafts_folder, site, "maps", TODAY.date(), TODAY)
+
+
+def test_essay_has_all_of_the_desk_and_nothing_of_the_week(
+    blog_client: FlaskClient, db: Database, settings: Settings, draft: drafts.Draft
+) -> None:
+    begun = blog_client.post("/posts/essays", data={"title": "On maps"})
+    here = begun.headers["Location"]
+    assert (begun.status_code, here) == (303, "/desk/2025-12-11-on-maps.md")
+    essay = drafts.read_draft(db, settings.drafts_folder, "2025-12-11-on-maps.md")
+    fields = {"revision": essay.revision, "start": len(essay.text), "end": len(essay.text), "text": "Words.\n"}
+    assert blog_client.post(f"{here}/save", data=fields).status_code == 303
+
+    page = blog_client.get(here).text
+    assert "This essay" in page
+    for words in ("weeks running", "usually about", "Thursday, today", "Add the round-up"):
+        assert words not in page
+    for part in ("preview", "publish"):
+        assert blog_client.get(f"{here}/{part}").status_code == 200
+    essay = drafts.read_draft(db, settings.drafts_folder, essay.name)
+    assert {finding.check for finding in check.check_draft(db, settings, essay, TODAY)} <= {"fold", "title"}
+    assert blog_client.get("/desk").headers["Location"] == HERE
+
+
+def test_posts_page_lists_drafts_and_draws_the_year(blog_client: FlaskClient, draft: drafts.Draft) -> None:
+    blog_client.post("/posts/essays", data={"title": "On maps"})
+    page = blog_client.get("/posts").text
+
+    listed = page[page.index('id="drafts"') : page.index('id="year"')]
+    assert re.findall(r'<a href="/desk/([^"]+)">([^<]+)</a>', listed) == [
+        ("2025-12-11-on-maps.md", "On maps"),
+        (NAME, "Working Notes - 11/12/25"),
+    ]
+    assert "Thursday 11 December · essay · 0 words" in listed
+    assert "Thursday 11 December · this week · 16 words" in listed
+    year = page[page.index('id="year"') : page.index('id="published-title"')]
+    assert year.count('href="/posts/read?path=') == 5
+    assert year.count("no post") == year.count('class="square') - 5
+    assert "4 December: " in year
+
+
+def test_essay_that_can_not_begin_is_a_sentence(blog_client: FlaskClient) -> None:
+    answer = blog_client.post("/posts/essays", data={"title": "…"})
+
+    assert answer.status_code == 409
+    assert "An essay needs a title" in answer.text
+    assert 'value="…"' in answer.text

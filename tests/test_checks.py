@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.checks import CHECKS, CheckedPost, Level, MeantLink, run
+from webapp.checks import CHECKS, CheckedPost, Finding, Level, MeantLink, run
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "cases" / "checks"
@@ -42,6 +42,21 @@ def test_checks_find_exactly_what_is_to_be_mended(slug: str) -> None:
 
     assert sorted([found.check, found.level, found.line] for found in findings) == sorted(CASES[slug]["found"])
     assert CASES[slug].get("says", "") in " ".join(found.message for found in findings)
+
+
+@pytest.mark.parametrize(
+    ("message", "fault", "advice"),
+    [
+        ("A link is missing. Add it.", "A link is missing.", "Add it."),
+        ("One. Two. Three.", "One. Two.", "Three."),
+        ("This section is empty.", "This section is empty.", ""),
+        ("You saved “No. 5 in the list”.", "You saved “No. 5 in the list”.", ""),
+    ],
+)
+def test_finding_tells_what_is_so_from_what_to_do(message: str, fault: str, advice: str) -> None:
+    finding = Finding("links", Level.NOTE, message, 1, 1, "")
+
+    assert (finding.fault, finding.advice) == (fault, advice)
 
 
 @pytest.mark.parametrize("slug", sorted(CASES))

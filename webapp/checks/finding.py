@@ -33,6 +33,18 @@ class Finding:
     column: int  # from 1, in characters
     excerpt: str
 
+    @property
+    def fault(self) -> str:
+        """What is so: the message without the advice."""
+        return self.message.removesuffix(self.advice).rstrip()
+
+    @property
+    def advice(self) -> str:
+        """What to do: the last sentence of several; empty where the message is one, or ends within a quotation."""
+        last = self.message.rpartition(". ")[2]
+        is_whole = last != self.message and last.count("“") == last.count("”")
+        return last if is_whole else ""
+
 
 @dataclass(frozen=True, slots=True)
 class MeantLink:

@@ -102,7 +102,7 @@ document.addEventListener("focusout", (event) => {
   if (event.target.closest("#manuscript, .bar")) before = event.target;
 });
 addEventListener("hashchange", settle);
-if (overlay()) settle();
+addEventListener("load", () => overlay() && settle());
 
 function fold(button) {
   const values = { folded: button.value };

@@ -14,9 +14,24 @@ from webapp.desk.values import DeskSection
 from webapp.posts import PostSection
 
 ASKED = 12  # sections that are looked at, so that some are left when those of this post are taken out
+CONSIDERED = 16  # rare words of the section, the weightiest
 SHOWN = 4
 FEWEST = 2  # words that a section has to share; one alone is chance
 NAMED = 2  # words or phrases that say what is shared
+
+# Words of three letters and more that say nothing of what a text is about, however rare they are in a small blog.
+_EMPTY = """
+about above after again against all almost along already also although always and another any anything are around
+away back because been before being below between both but came can come could did does doing done down each either
+else enough even ever every few first for from get gets getting give given goes going gone good got had has have
+having her here him his how however into its itself just know last least less let like lot made make makes making
+many may maybe might more most much must need never next nor not nothing now off often once one only onto other
+others our out over own part perhaps put quite rather really said same say says see seem seems seen several shall
+she should since some something soon still such take than that the their them then there these they thing things
+think this those though through thus too toward two under until upon used uses using very want was way well
+went were what when where whether which while who whole whom whose why will with within without would yet you your
+"""
+EMPTY = frozenset(_EMPTY.split())
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,7 +54,8 @@ def find_past(db: Database, site: Blog, section: DeskSection, own_path: str | No
 
     own_path: of the post that the draft is, which says nothing of what was written before.
     """
-    words = posts.rare_words(db, unescape(_TAG.sub(" ", section.html)))
+    rare = posts.rare_words(db, unescape(_TAG.sub(" ", section.html)), CONSIDERED)
+    words = [word for word in rare if word not in EMPTY]
     files = {file.path: file for file in blog.post_files(site)}
     found = [each for each in posts.find_sections(db, words, ASKED) if each.path in files and each.path != own_path]
     told = [(each, *share(each, words)) for each in found]

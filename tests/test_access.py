@@ -356,7 +356,7 @@ def test_no_get_changes_anything_in_a_used_house(blog_app: Flask, settings: Sett
 
     assert snapshot(settings.data_folder, sample_blog) == before
     for address in (
-        *(f"/desk/{DRAFT}{page}" for page in ("", "/manuscript", "/preview", "/preview/frame", "/publish")),
+        *(f"/desk/{DRAFT}{page}" for page in ("", "/sections", "/preview", "/preview/frame", "/publish")),
         *("/links", f"/links?{QUERY}", "/links/1", "/links/1/citation", f"/save?{QUERY}", f"/save/form?{QUERY}"),
         *("/posts", "/settings"),
     ):

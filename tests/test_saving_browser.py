@@ -127,8 +127,8 @@ def test_one_save_is_under_way_and_the_newest_text_goes_last(desk: Page, path: P
 def test_text_typed_while_a_section_closes_is_saved(desk: Page, path: Path) -> None:
     field = open_section(desk, 1)
     held: list[Route] = []
-    desk.route("**/manuscript*", lambda route: route.continue_() if held else held.append(route))
-    with desk.expect_request("**/manuscript*"):
+    desk.route("**/sections?*", lambda route: route.continue_() if held else held.append(route))
+    with desk.expect_request("**/sections?*"):
         field.press("Escape")
 
     field.press_sequentially(" Late.")

@@ -9,19 +9,23 @@ import { isBusy, manuscript, positionOf, show } from "./manuscript.js";
 const pane = document.getElementById("context");
 const main = document.getElementById("main");
 
-// Refreshing: after each save, unless it is being used
+// Refreshing: after each save, and when another section is opened or none, unless it is being used
+
+const openSection = () => document.querySelector(".sec.editing");
 
 function refreshBeside() {
-  const section = document.querySelector(".sec.editing");
-  if (!section || isBusy() || isHeld(pane)) return;
+  if (isHeld(pane)) return;
   const { here, revision } = manuscript().dataset;
-  const values = { section: positionOf(section), revision };
+  const values = openSection() ? { section: positionOf(openSection()), revision } : {};
   htmx.ajax("GET", `${here}/context`, { source: "#beside", target: "#beside", swap: "outerHTML", values });
 }
 
-new MutationObserver(() => document.body.dataset.saving === "saved" && refreshBeside()).observe(document.body, {
-  attributeFilter: ["data-saving"],
-});
+function refreshSaved() {
+  if (document.body.dataset.saving === "saved" && openSection() && !isBusy()) refreshBeside();
+}
+
+new MutationObserver(refreshSaved).observe(document.body, { attributeFilter: ["data-saving"] });
+document.addEventListener("desk:turned", refreshBeside);
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, requestConfig } = event.detail;
   if (target?.id === "beside" && requestConfig.verb === "get" && isHeld(pane)) event.detail.shouldSwap = false;
@@ -44,7 +48,7 @@ function select(field, link) {
 
 async function goTo(link) {
   const position = Number(link.dataset.place);
-  const open = document.querySelector(".sec.editing");
+  const open = openSection();
   leave();
   if (!open || positionOf(open) !== position) await show(position, position);
   if (link.dataset.start && openField()) select(openField(), link);

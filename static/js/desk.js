@@ -10,6 +10,7 @@ const sectionAt = (position) => document.getElementById(`section-${position}`);
 const NEW_HEADING = /(?<=^#+ )New section/;
 let select = null; // what is selected in the section that is opened next
 let held = null; // what is typed while a section is on its way; null while none is
+let settled = null; // the answer that was settled last
 let anchor = null; // what was clicked or reached: { mark, top }, and where it stood in the window
 
 // The first line of a section, which stays where it is when the section is opened by key.
@@ -84,9 +85,13 @@ document.addEventListener("focusin", (event) => {
 
 // Before it is settled, htmx lets what has the same id look as it did.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target?.id !== "manuscript") return;
+  const { target, xhr, requestConfig } = event.detail;
+  if (target?.id !== "manuscript" || xhr === settled) return;
+  settled = xhr; // an answer of several parts settles once for each
   settleIn();
-  if (!openForm() || event.detail.requestConfig?.verb === "post") showList();
+  const isTurned = requestConfig.verb === "get";
+  if (!openForm() || !isTurned) showList();
+  if (isTurned) document.dispatchEvent(new Event("desk:turned"));
 });
 
 const isUsed = (list) => list.contains(document.activeElement) || list.querySelector("details[open], .htmx-request");

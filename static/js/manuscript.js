@@ -23,7 +23,7 @@ export function takeWanted() {
 }
 
 // values: what is sent, given the span of the open section once it is saved; null where none is open.
-function enqueue(verb, path, values, focused) {
+function enqueue(verb, path, values, focused, swap = "outerHTML settle:0") {
   waiting += 1;
   last = last
     .then(async () => {
@@ -31,8 +31,9 @@ function enqueue(verb, path, values, focused) {
       wanted = focused;
       sent = openSpan();
       // Its source is its own: htmx lets a newer request of the same source take the place of one that waits.
-      const options = { source: "#manuscript", target: "#manuscript", swap: "outerHTML settle:0", values: values(sent) };
+      const options = { source: "#manuscript", target: "#manuscript", swap, values: values(sent) };
       await htmx.ajax(verb, path, options);
+      manuscript().dataset.revision = document.getElementById("seen").dataset.revision;
     })
     .catch(() => {}) // what failed is shown by the banner; the next request may go on
     .finally(() => (waiting -= 1));
@@ -41,11 +42,18 @@ function enqueue(verb, path, values, focused) {
 
 const written = (span, name) => (span ? { [name]: `${span.revision} ${span.start} ${span.end}` } : {});
 
-// Shows the manuscript with one section open, or with none where position is null; what was open is closed.
+// Opens a section, or none where position is null; what was open is closed. Only what looks different then is swapped.
 export function show(position, focused) {
-  const { here, revision } = manuscript().dataset;
-  const opened = position === null ? {} : { section: position, revision };
-  return enqueue("GET", `${here}/manuscript`, (span) => ({ ...opened, ...written(span, "closed") }), focused);
+  const { here } = manuscript().dataset;
+  const values = (span) => ({ ...turning(position), ...written(span, "closed") });
+  return enqueue("GET", `${here}/sections`, values, focused, "none settle:0");
+}
+
+function turning(position) {
+  const open = document.querySelector(".sec.editing");
+  const opened = position === null ? {} : { section: position };
+  const whole = document.getElementById("swallow") ? { whole: "on" } : {}; // a sentence between sections goes with all of them
+  return { revision: manuscript().dataset.revision, ...opened, ...(open ? { was: positionOf(open) } : {}), ...whole };
 }
 
 // Changes the manuscript; the revision says which one the positions are of. What is open stays open.

@@ -1,7 +1,7 @@
 """The desk: which draft it opens, and what it shows of it. Nothing here writes."""
 
 from webapp.desk.beside import Beside, read_beside
-from webapp.desk.changes import Changes, find_changes
+from webapp.desk.changes import Changes, Turned, find_changes, find_turned
 from webapp.desk.marking import Mark, find_marks
 from webapp.desk.reading import cited_keys, read_desk, read_or_begin, section_names, title_of
 from webapp.desk.rendering import Counts, count, count_draft
@@ -28,6 +28,7 @@ __all__ = [
     "Match",
     "Matches",
     "MeantLink",
+    "Turned",
     "Week",
     "cited_keys",
     "count",
@@ -35,6 +36,7 @@ __all__ = [
     "find_changes",
     "find_marks",
     "find_matches",
+    "find_turned",
     "initial_text",
     "next_week",
     "read_beside",

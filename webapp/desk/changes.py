@@ -1,4 +1,4 @@
-"""What changed in a draft since a page was served: by another program, or in another window."""
+"""What a page of a draft shows anew: what was changed since elsewhere, and what is opened and closed on it."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,36 @@ class Changes:
     is_reordered: bool  # sections came, went or moved: then all of them are shown anew
     is_removed: bool  # was the one removed that is being written?
     theirs: str | None  # its other text; None if that did not change
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a page shows anew when one section is opened and another one closed."""
+
+    sections: tuple[DeskSection, ...]
+    is_whole: bool  # sections came, went or moved: then the whole manuscript is shown anew
+
+
+def find_turned(
+    db: Database, site: Blog, shown: Desk, since: str, closed: int | None, *, is_whole: bool = False
+) -> Turned:
+    """Find what looks different from a page once its open section is closed, and that of `shown` is open.
+
+    since: the revision that the page shows. closed: the position there of the section that is being closed.
+    is_whole: is more shown than sections?
+    """
+    if is_whole:
+        return Turned((), is_whole=True)
+    if shown.revision == since:
+        return Turned(tuple(each for each in shown.sections if each.is_open or each.position == closed), is_whole=False)
+    changes = find_changes(db, site, shown, since, is_writing=False)
+    changed = {section.position for section in changes.sections} | {closed}
+    different = [
+        section
+        for section in shown.sections
+        if section.is_open or section.position in changed or section.meant or section.is_roundup
+    ]
+    return Turned(tuple(different), is_whole=changes.is_reordered)
 
 
 def find_changes(db: Database, site: Blog, shown: Desk, since: str, *, is_writing: bool) -> Changes:

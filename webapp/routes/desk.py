@@ -31,10 +31,17 @@ def show(name: str) -> str:
     return render_page(read_desk(name, request.args.get("section", type=int)))
 
 
-@blueprint.get("/desk/<name>/manuscript")
-def show_manuscript(name: str) -> str:
-    """Answer the changing part of the page; `?section=N&revision=R` opens section N of that revision."""
-    return render_changed(read_desk(name, opened_section(name)))
+@blueprint.get("/desk/<name>/sections")
+def show_turned(name: str) -> str:
+    """Answer what looks different once section N of revision R is open, and the one at M, which was, is closed.
+
+    `?revision=R&section=N&was=M`; N and M may be left out. `whole`: everything is to be shown anew.
+    """
+    shown, closed = read_desk(name, opened_section(name)), closed_section(name)
+    since, was = request.args.get("revision", ""), forms.optional_number("was")
+    is_whole = "whole" in request.args or bool(closed and closed.swallow)
+    turned = desk.find_turned(context.database(), context.current_blog(), shown, since, was, is_whole=is_whole)
+    return render_template("desk/_turned.html", turned=turned, desk=shown, closed=closed)
 
 
 @blueprint.get("/desk/<name>/changes")
@@ -62,7 +69,7 @@ def show_context(name: str) -> str:
 
 @blueprint.get("/desk/<name>/marks")
 def show_marks(name: str) -> str:
-    """Answer which words of a section are to be looked at; `?section=N&revision=R` as for the manuscript."""
+    """Answer which words of a section are to be looked at; `?section=N&revision=R` as for the sections."""
     place, position = place_of(name), opened_section(name)
     draft = read_draft(name)
     marks = [] if position is None else desk.find_marks(draft, place.separator, position, findings_of(draft))

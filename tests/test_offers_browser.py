@@ -228,4 +228,4 @@ def test_leftovers_stand_in_the_roundup_and_are_carried_or_gathered(desk: Page, 
     cited = "- [This paper](https://example.org/free) goes into detail."
     assert saved(desk, path).endswith(f"- [Last](https://example.org/last).\n{cited}\n")
     assert selected(field) == cited
-    expect(desk.locator("#manuscript > #leftovers")).to_have_count(1)
+    expect(desk.locator("#below > #leftovers")).to_have_count(1)

@@ -10,6 +10,7 @@ const seen = () => document.getElementById("seen");
 const late = new Set(); // ids of what is not shown yet
 let behind = null; // the revision that is still shown there
 let asked = null; // the revision of the question under way
+let isAnswer = false; // is what is swapped just now the answer to a question?
 
 const isWaiting = () => [...late].some((id) => !isHeld(document.getElementById(id)));
 
@@ -69,9 +70,10 @@ function renumber(node, fresh) {
   if (!node.matches(".editing")) leaveFor(node);
 }
 
+document.addEventListener("htmx:beforeSwap", (event) => (isAnswer = event.detail.target?.id === "seen"));
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target: place, fragment } = event.detail;
-  if (!asked || !place.matches(".sec, #sections, #fold, #beside")) return;
+  if (!isAnswer || !place.matches(".sec, #sections, #fold, #beside")) return;
   if (isBusy()) {
     event.detail.shouldSwap = false;
     leaveFor(place);

@@ -20,29 +20,34 @@ const AROUND = 8; // signs before and behind a place that tell it from others
 export const masked = (source) => source.replace(UNSEEN, (unseen) => " ".repeat(unseen.length));
 const signsOf = (text) => [...text.matchAll(SIGN)].map((match) => ({ sign: match[0], at: match.index, end: match.index + match[0].length }));
 
-// The text of an element without the marks of footnotes, and how far into it a point of the page lies.
-function textTo(element, node, offset) {
+// The text of an element without the marks of footnotes, and its nodes with where each begins in it.
+function textOf(element) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const nodes = [];
   let text = "";
-  let at = 0;
-  for (let next = walker.nextNode(); next; next = walker.nextNode()) {
-    if (next === node) at = text.length + offset;
-    if (!next.parentElement.closest(".footnote, .reversefootnote")) text += next.data;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    nodes.push({ node, start: text.length });
+    if (!node.parentElement.closest(".footnote, .reversefootnote")) text += node.data;
   }
-  return { text, at };
+  return { text, nodes };
 }
+
+const elementsOf = (prose) => [...prose.children].filter((element) => !element.matches(".footnotes"));
+const linesOf = (prose) => prose.dataset.lines.split(" ").filter(Boolean).map(Number);
 
 // Says which place was pointed at: the element among those of the section, and how far into its text.
 export function markAt(event) {
   const prose = event.target.closest(".prose");
   const point = document.caretPositionFromPoint?.(event.clientX, event.clientY);
   if (!prose || point?.offsetNode.nodeType !== Node.TEXT_NODE || !prose.contains(point.offsetNode)) return null;
-  const elements = [...prose.children].filter((element) => !element.matches(".footnotes"));
+  const elements = elementsOf(prose);
   const block = [...prose.children].find((element) => element.contains(point.offsetNode));
   if (!block) return null;
-  const lines = prose.dataset.lines.split(" ").filter(Boolean).map(Number);
+  const lines = linesOf(prose);
   const ordinal = lines.length === elements.length ? elements.indexOf(block) : -1;
-  return { ...textTo(block, point.offsetNode, point.offset), lines, ordinal };
+  const { text, nodes } = textOf(block);
+  const at = nodes.find(({ node }) => node === point.offsetNode).start + point.offset;
+  return { text, at, lines, ordinal };
 }
 
 function startOf(source, line) {
@@ -84,6 +89,26 @@ function placeBy(seen, before, at, written, found) {
   if (seen[before] && seen[before].at <= at) return next + at - seen[before].at;
   const last = written[found - 1];
   return last ? Math.min(last.end + at - seen[before - 1].end, next) : Number.isFinite(next) ? next : 0;
+}
+
+// How far below the window's top the line of a place of the source is rendered; null where that can't be told.
+export function renderedTop(prose, source, place) {
+  const elements = elementsOf(prose);
+  const starts = linesOf(prose).map((line) => startOf(source, line));
+  const ordinal = starts.findLastIndex((start) => start <= place);
+  if (ordinal < 0 || starts.length !== elements.length) return null;
+  const written = signsOf(masked(source.slice(starts[ordinal], starts[ordinal + 1])));
+  const { text, nodes } = textOf(elements[ordinal]);
+  const seen = signsOf(text);
+  const before = written.filter(({ end }) => starts[ordinal] + end <= place).length;
+  const shift = written.length === seen.length || written[before - 1]?.sign === seen[before - 1]?.sign ? 0 : seen.length - written.length;
+  const sign = seen[Math.max(0, before - 1 + shift)];
+  if (!sign) return elements[ordinal].getBoundingClientRect().top;
+  const { node, start } = nodes.findLast((each) => each.start <= sign.at);
+  const range = document.createRange();
+  range.setStart(node, sign.at - start);
+  range.setEnd(node, sign.end - start);
+  return range.getBoundingClientRect().top;
 }
 
 // How far below the window's top a place of the field stands: a copy of the text up to it is measured.

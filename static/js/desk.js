@@ -1,9 +1,9 @@
 // The desk: opening and closing sections, and the keys of sections that are closed.
 
-import { lineTop, markAt, placeOf, topOf } from "./caret.js";
 import { addScope } from "./keys.js";
 import { change, isBusy, keepOpen, manuscript, positionOf, press, sections, show, takeWanted } from "./manuscript.js";
 import { attach, detach, openForm } from "./saving.js";
+import { beginClosing, beginOpening, endClosing, endOpening, standOpened } from "./steady.js";
 import { watchField } from "./writing.js";
 
 const sectionAt = (position) => document.getElementById(`section-${position}`);
@@ -11,20 +11,9 @@ const NEW_HEADING = /(?<=^#+ )New section/;
 let select = null; // what is selected in the section that is opened next
 let held = null; // what is typed while a section is on its way; null while none is
 let settled = null; // the answer that was settled last
-let anchor = null; // what was clicked or reached: { mark, top }, and where it stood in the window
-
-// The first line of a section, which stays where it is when the section is opened by key.
-function headTop(section) {
-  const first = section.querySelector(".prose > :first-child");
-  const line = first && document.createRange();
-  if (!line) return section.getBoundingClientRect().top;
-  line.selectNodeContents(first);
-  return line.getClientRects()[0]?.top ?? first.getBoundingClientRect().top;
-}
 
 function openSection(position, event = null) {
-  const section = sectionAt(position);
-  anchor = { head: headTop(section), mark: event && markAt(event), top: event && lineTop(event) };
+  beginOpening(sectionAt(position), event);
   return hold(show(position, position));
 }
 
@@ -44,22 +33,22 @@ document.addEventListener(
   true,
 );
 
-// The opened text stands where the rendered one stood: the card rises over the gap above it, the window follows the rest.
 function settleField(field) {
-  if (anchor) field.form.style.marginTop = `${anchor.head - topOf(field, 0)}px`;
-  const place = anchor && placeOf(anchor.mark, field.value);
+  const place = standOpened(field);
   field.focus({ preventScroll: true });
   const chosen = select?.exec(field.value);
   const [from, to] = chosen ? [chosen.index, chosen.index + chosen[0].length] : [place ?? field.value.length];
   field.setSelectionRange(from, to ?? from);
   select = null;
   if (held) document.execCommand("insertText", false, held);
-  if (place !== null && anchor) scrollBy(0, topOf(field, place) - anchor.top);
-  else if (!anchor) field.scrollIntoView({ block: "nearest" });
-  anchor = null;
+  endOpening(field, place);
 }
 
-const closeSection = (focused) => show(null, focused);
+function closeSection(focused) {
+  const field = openForm()?.querySelector("textarea");
+  if (field) beginClosing(field);
+  return show(null, focused);
+}
 
 // After each swap: the open section is watched and written in, or a closed one holds the focus.
 function settleIn() {
@@ -74,7 +63,7 @@ function settleIn() {
   } else if (wanted !== null) {
     const section = sectionAt(wanted) ?? sections().at(-1);
     section.focus({ preventScroll: true });
-    section.scrollIntoView({ block: "nearest" });
+    if (!endClosing(section)) section.scrollIntoView({ block: "nearest" });
   }
 }
 
@@ -169,7 +158,7 @@ addScope(
   {
     previous: goes(-1),
     next: goes(1),
-    write: (section) => section.matches(".sec") && !isOpen(section) && void openSection(positionOf(section)),
+    write: (section) => section.matches(".sec") && !isOpen(section) && openSection(positionOf(section)),
     up: presses("up", -1),
     down: presses("down", 1),
     new: (section) => void addBelow(section.matches(".sec") ? section : sections().at(-1)),

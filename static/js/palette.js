@@ -30,8 +30,9 @@ function open() {
 }
 
 function giveBack() {
-  if (origin?.isConnected) origin.focus({ preventScroll: true });
-  if (caret && origin.isConnected) origin.setSelectionRange(...caret);
+  if (!origin.isConnected) origin = document.getElementById(origin.id) ?? document.body; // swapped since
+  origin.focus({ preventScroll: true });
+  if (caret && isField(origin)) origin.setSelectionRange(...caret);
   if (range) {
     getSelection().removeAllRanges();
     getSelection().addRange(range);

@@ -1,0 +1,72 @@
+// Nothing moves under the eyes: the line that was clicked, or that the caret was in, stays in its place in the window.
+
+import { lineTop, markAt, placeOf, renderedTop, topOf } from "./caret.js";
+
+let opened = null; // what was clicked or reached: its mark and line, the section's first line, what stands above it
+let closed = null; // where the caret was in the section that is being closed, and how high in the window
+
+// The first line of a section, which stays where it is when the section is opened by key.
+function headTop(section) {
+  const first = section.querySelector(".prose > :first-child");
+  const line = first && document.createRange();
+  if (!line) return section.getBoundingClientRect().top;
+  line.selectNodeContents(first);
+  return line.getClientRects()[0]?.top ?? first.getBoundingClientRect().top;
+}
+
+const bottomAbove = (section) =>
+  section.previousElementSibling?.getBoundingClientRect().bottom ?? section.parentElement.getBoundingClientRect().top;
+const textAbove = ({ previousElementSibling: above }) =>
+  (above?.querySelector(".prose") ?? above ?? document.querySelector(".manuscript h1")).getBoundingClientRect().bottom;
+
+// The page is as long as the window needs it to be, also when what is below becomes shorter.
+const keepHeight = (more = 0) => (document.body.style.minHeight = `${scrollY + innerHeight + Math.max(0, more)}px`);
+
+function scrollOn(by) {
+  keepHeight(by);
+  scrollBy(0, by);
+}
+
+export function beginOpening(section, event) {
+  const clicked = event && { mark: markAt(event), top: lineTop(event) };
+  opened = { above: bottomAbove(section), head: headTop(section), ...clicked };
+  keepHeight();
+}
+
+// The opened text stands where the rendered one stood: the card rises over the gap above it. Answers the clicked place.
+export function standOpened(field) {
+  if (!opened) return null;
+  scrollOn(bottomAbove(field.closest(".sec")) - opened.above); // what was open above is closed now
+  field.form.style.marginTop = `${opened.head - topOf(field, 0)}px`;
+  return placeOf(opened.mark, field.value);
+}
+
+// Nothing above moves, as long as the card only covers the gap above it; further on the window scrolls.
+export function endOpening(field, place) {
+  const { top } = opened ?? {};
+  if (!opened) field.scrollIntoView({ block: "nearest" });
+  opened = null;
+  if (place === null) return;
+  const off = topOf(field, place) - top;
+  const room = field.form.getBoundingClientRect().top - textAbove(field.closest(".sec"));
+  const rise = Math.min(off, Math.max(0, room));
+  field.form.style.marginTop = `${parseFloat(field.form.style.marginTop) - rise}px`;
+  scrollOn(off - rise);
+}
+
+export function beginClosing(field) {
+  const { id } = field.closest(".sec");
+  const place = field.selectionStart;
+  closed = { id, source: field.value, place, top: topOf(field, place) };
+  keepHeight();
+}
+
+// Answers whether the line was seen, and stays, in the section that has the focus now.
+export function endClosing(section) {
+  const { id, source, place, top } = closed ?? {};
+  const prose = closed && document.querySelector(`#${id} .prose`);
+  const line = prose && top > 0 && top < innerHeight ? renderedTop(prose, source, place) : null;
+  closed = null;
+  if (line !== null) scrollOn(line - top);
+  return line !== null && section.id === id;
+}

@@ -29,6 +29,7 @@ PAGES = {
     "preview": f"/desk/{NAME}/preview?section=2",
     "preview-shared": f"/desk/{NAME}/preview?view=shared",
     "posts": "/posts",
+    "palette": "/palette?q=a",
     "post": "/posts/read?path=_posts/2025-12-04-working-notes.md",
 }
 NARROW_PX = 320  # what 1280 px are at 400 % zoom: WCAG 2.2, 1.4.10
@@ -95,6 +96,22 @@ def test_accessibility_axe_finds_nothing_in_what_is_offered(
     page.locator("textarea.source").press_sequentially(" [[")
     expect(page.get_by_role("option")).to_have_count(3)
 
+    assert violations(page) == []
+    page.context.close()
+
+
+def test_accessibility_axe_finds_nothing_in_the_dialogs(
+    chromium: Browser, live_server: LiveServer, scheme: str
+) -> None:
+    page = signed_in(chromium, live_server, color_scheme=scheme, viewport={"width": 1440, "height": 900})
+    page.goto(f"{live_server.address}/desk/{NAME}")
+
+    page.locator("#section-1").press("ControlOrMeta+k")
+    page.get_by_role("option", selected=True).wait_for()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#section-1").press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
     assert violations(page) == []
     page.context.close()
 

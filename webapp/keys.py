@@ -46,6 +46,12 @@ TITLES = {
 }
 
 
+# As the sheet is read: first where the author mostly is, last the lists and bars that come and go.
+READING_ORDER = sorted(
+    Scope, key=[Scope.SECTION, Scope.EDITOR, Scope.LINKS, Scope.DESK, Scope.PREVIEW, Scope.ANYWHERE, *Scope].index
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing that the author can do by key, by the palette, or both."""
@@ -174,6 +180,16 @@ class Group:
     def title(self) -> str:
         return TITLES[self.scope]
 
+    @property
+    def rank(self) -> int:
+        """Which scope wins where two have a key: the lower one."""
+        return list(Scope).index(self.scope)
+
+    @property
+    def is_silent(self) -> bool:
+        """Has it no key at all, as far as the author let them act?"""
+        return not any(row.keys for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Keyboard:
@@ -189,7 +205,7 @@ class Keyboard:
         """List what can be done on a page, by scope."""
         return [
             Group(scope, rows)
-            for scope in Scope
+            for scope in READING_ORDER
             if (rows := tuple(self.row(action) for action in ACTIONS if action.scope is scope and page in action.pages))
         ]
 

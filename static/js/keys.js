@@ -2,13 +2,13 @@
 
 const sheet = document.getElementById("keys");
 const keyed = new Map(); // "scope key" → the action's name
-const order = []; // the scopes of this page; where two have a key, the earlier one wins
+const order = []; // the scopes by rank; where two have a key, the earlier one wins
 const scopes = new Map(); // name → { find, actions, near }
 let isBlocked = () => false;
 
 for (const row of sheet?.querySelectorAll("[data-action]") ?? []) {
   const { scope, action, keys } = row.dataset;
-  if (!order.includes(scope)) order.push(scope);
+  order[row.closest("[data-rank]").dataset.rank] = scope;
   for (const key of keys.split(" ").filter(Boolean)) keyed.set(`${scope} ${key}`, action);
 }
 
@@ -27,7 +27,7 @@ export const blockKeysWhile = (predicate) => (isBlocked = predicate);
 
 export const placeOf = (name, target) => scopes.get(name)?.find(target) ?? null;
 export const placeNear = (name, target) => placeOf(name, target) ?? scopes.get(name)?.near() ?? null;
-export const scopeNames = () => order.filter((name) => scopes.has(name));
+export const scopeNames = () => order.filter((name) => scopes.has(name)); // without the gaps
 export const act = (name, action, place, event) => scopes.get(name).actions[action](place, event);
 export const isHandled = (name, action) => Boolean(scopes.get(name)?.actions[action]);
 export const handled = () => [...scopes].flatMap(([name, { actions }]) => Object.keys(actions).map((action) => `${name}.${action}`));
@@ -63,7 +63,7 @@ function isElsewhere(name, target) {
 function findAction(event) {
   const key = nameOf(event);
   const isTyping = isField(event.target) && key.length === 1;
-  for (const name of isTyping ? [] : order) {
+  for (const name of isTyping ? [] : scopeNames()) {
     const action = keyed.get(`${name} ${key}`);
     const place = action && isHandled(name, action) && !isElsewhere(name, event.target) && placeOf(name, event.target);
     if (place) return { name, action, place };

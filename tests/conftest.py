@@ -354,7 +354,15 @@ def browser_context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(browser_context: BrowserContext, live_server: LiveServer) -> Page:
     """A page that is signed in to the running server."""
-    opened = browser_context.new_page()
-    opened.goto(live_server.sign_in_address())
-    opened.wait_for_url(lambda address: "/sign-in" not in address)
-    return opened
+    let_in(browser_context, live_server)
+    return browser_context.new_page()
+
+
+def let_in(context: BrowserContext, server: LiveServer) -> None:
+    """Give a browser the session that signing in gives it, without the pages that lead there; they have own tests."""
+    name = access.cookie_name(server.port)
+    session = sign_in(server.app).get_cookie(name, domain="127.0.0.1")
+    assert session
+    context.add_cookies(
+        [{"name": name, "value": session.value, "url": server.address, "httpOnly": True, "sameSite": "Strict"}]
+    )

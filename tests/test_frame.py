@@ -1,10 +1,10 @@
 """The frame of every page in a real browser: failed requests are seen, toasts can be closed, the focus survives."""
 
 import pytest
+from conftest import LiveServer, let_in
 from flask import render_template, render_template_string
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.conftest import LiveServer
 from webapp.errors import NotAllowedError
 
 TRIAL_PAGE = """{% extends "base.html" %}
@@ -30,9 +30,8 @@ pytestmark = pytest.mark.browser
 def trial(live_server: LiveServer, browser_context: BrowserContext) -> Page:
     """A page of the app's own frame whose buttons are refused, break, tell or remove."""
     add_trial_routes(live_server)
+    let_in(browser_context, live_server)
     opened = browser_context.new_page()
-    opened.goto(live_server.sign_in_address())
-    opened.wait_for_url(lambda address: "/sign-in" not in address)
     opened.goto(f"{live_server.address}/trial")
     return opened
 

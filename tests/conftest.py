@@ -366,3 +366,13 @@ def let_in(context: BrowserContext, server: LiveServer) -> None:
     context.add_cookies(
         [{"name": name, "value": session.value, "url": server.address, "httpOnly": True, "sameSite": "Strict"}]
     )
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
+    """The desk with the draft that the test's own `path` makes, and no error of a script until the end."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{live_server.address}/desk/{path.name}")
+    yield page
+    assert errors == []

@@ -1,10 +1,10 @@
 """What stands beside the text, in a real browser: a column, a drawer or tabs, by keyboard and without JavaScript."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import TODAY, LiveServer
+from desk_page import NAME, open_section
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from webapp import archive, blog, capture, drafts
@@ -13,7 +13,6 @@ from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-NAME = "2025-12-11-working-notes.md"
 TEXT = """\
 ---
 layout: post
@@ -49,25 +48,8 @@ def path(settings: Settings, sample_blog: Path) -> Path:
     return draft.path
 
 
-@pytest.fixture
-def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
-    """The desk with four sections, and no error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{live_server.address}/desk/{NAME}")
-    yield page
-    assert errors == []
-
-
 def pane(desk: Page) -> Locator:
     return desk.get_by_role("complementary", name="About this draft")
-
-
-def open_section(desk: Page, position: int) -> Locator:
-    desk.locator(f"#section-{position}").press("Enter")
-    field = desk.locator("textarea.source")
-    expect(field).to_be_focused()
-    return field
 
 
 def selected(desk: Page) -> str:

@@ -1,11 +1,11 @@
 """The desk in a real browser: what is typed is saved or seen not to be, by keyboard and by pointer."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, LiveServer
+from conftest import TODAY
 from desk_page import NAME, TEXT, headings, open_section, shows, text_of
 from playwright.sync_api import Locator, Page, expect
 
@@ -25,16 +25,6 @@ def path(settings: Settings) -> Path:
     )
     db.close()
     return draft.path
-
-
-@pytest.fixture
-def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
-    """The desk with four sections, and no error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{live_server.address}/desk/{NAME}")
-    yield page
-    assert errors == []
 
 
 def test_opening_and_closing_changes_no_byte(desk: Page, path: Path) -> None:

@@ -1,10 +1,10 @@
 """The editor of a section in a real browser: its mirror, what typing brings along, and what is pasted."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, LiveServer
+from conftest import TODAY
+from desk_page import NAME, open_section, text_of
 from playwright.sync_api import Locator, Page, expect
 
 from webapp import drafts
@@ -13,7 +13,6 @@ from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-NAME = "2025-12-11-working-notes.md"
 TEXT = """\
 ---\r
 layout: post\r
@@ -69,27 +68,6 @@ def path(settings: Settings) -> Path:
     draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
     db.close()
     return draft.path
-
-
-@pytest.fixture
-def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
-    """The desk with four sections, and no error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{live_server.address}/desk/{NAME}")
-    yield page
-    assert errors == []
-
-
-def text_of(path: Path) -> str:
-    return path.read_bytes().decode()
-
-
-def open_section(desk: Page, position: int) -> Locator:
-    desk.locator(f"#section-{position}").press("Enter")
-    field = desk.locator("textarea.source")
-    expect(field).to_be_focused()
-    return field
 
 
 def write(field: Locator, text: str) -> None:

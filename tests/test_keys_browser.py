@@ -1,12 +1,12 @@
 """The desk by keyboard alone, in a real browser: one walk a paragraph."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import TODAY, LiveServer
-from playwright.sync_api import Locator, Page, expect
+from desk_page import NAME, headings, open_section, text_of
+from playwright.sync_api import Page, expect
 
 from webapp import capture, drafts
 from webapp.database import connect
@@ -14,7 +14,6 @@ from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-NAME = "2025-12-11-working-notes.md"
 TEXT = """\
 ---
 layout: post
@@ -56,35 +55,10 @@ def path(settings: Settings) -> Path:
     return draft.path
 
 
-@pytest.fixture
-def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
-    """The desk with four sections, and no error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{live_server.address}/desk/{NAME}")
-    yield page
-    assert errors == []
-
-
-def text_of(path: Path) -> str:
-    return path.read_bytes().decode()
-
-
 def write(desk: Page, path: Path, text: str) -> None:
     """Let another program write the draft, and show it."""
     path.write_bytes(text.encode())
     desk.reload()
-
-
-def headings(path: Path) -> list[str]:
-    return re.findall(r"^## (.*?)\r?$", text_of(path), re.MULTILINE)
-
-
-def open_section(desk: Page, position: int) -> Locator:
-    desk.locator(f"#section-{position}").press("Enter")
-    field = desk.locator("textarea.source")
-    expect(field).to_be_focused()
-    return field
 
 
 def test_every_action_that_the_table_names_is_done_by_a_script(desk: Page, live_server: LiveServer) -> None:
@@ -343,8 +317,10 @@ def test_selecting_opens_nothing_and_a_link_is_followed_with_ctrl(desk: Page, pa
     desk.evaluate("getSelection().removeAllRanges()")
     link.click()
     expect(desk.locator("#section-2 textarea")).to_be_focused()
+
     assert desk.locator("#section-1").get_attribute("role") is None
-    expect(desk.get_by_role("link", name="Write in One")).to_be_visible()
+    desk.get_by_role("button", name="Edit One").press("Enter")
+    expect(desk.locator("#section-1 textarea")).to_be_focused()
 
 
 LONG = TEXT.replace("First.", "![A picture](/a.png)\n\n- one\n- two\n\n" + "Words and more words. " * 60).replace(

@@ -1,11 +1,11 @@
 """Links at hand, in a real browser: offers for [[, citing, dropping, and what was noted about a citation."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, LiveServer
+from conftest import TODAY
+from desk_page import NAME, open_section
 from playwright.sync_api import Locator, Page, Position, expect
 
 from webapp import archive, blog, capture, drafts
@@ -14,7 +14,6 @@ from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-NAME = "2025-12-11-working-notes.md"
 EDGE: Position = {"x": 3, "y": 3}  # of a row, where nothing but the row is clicked
 TEXT = """\
 ---
@@ -50,24 +49,6 @@ def path(settings: Settings, sample_blog: Path) -> Path:
     capture.save_link(db, "https://example.org/old", title="Old", note="Worth it.", quote="As they say.", now=TODAY)
     db.close()
     return draft.path
-
-
-@pytest.fixture
-def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
-    """The desk with four sections, and no error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(f"{live_server.address}/desk/{NAME}")
-    yield page
-    assert errors == []
-
-
-def open_section(desk: Page, position: int) -> Locator:
-    desk.locator(f"#section-{position}").press("Enter")
-    field = desk.locator("textarea.source")
-    expect(field).to_be_focused()
-    return field
 
 
 def saved(desk: Page, path: Path) -> str:

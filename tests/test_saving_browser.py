@@ -41,16 +41,6 @@ def make_draft(settings: Settings) -> Path:
     return draft.path
 
 
-@pytest.fixture
-def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
-    """The desk with four sections, and no error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{live_server.address}/desk/{NAME}")
-    yield page
-    assert errors == []
-
-
 def saves_of(desk: Page) -> list[str]:
     """The texts that are sent from now on."""
     sent: list[str] = []

@@ -19,6 +19,7 @@ CHECKSUM_FILES = [
     TOP / "tests/vendor/checksums.json",
 ]
 MAX_CSS_BYTES = 20_000  # all sheets together, compressed
+MAX_SCRIPT_BYTES = 60_000  # all scripts together, htmx among them, compressed
 MAX_ISLAND_LINES = 250
 
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|oklch|oklab|lab|lch|color)\(", re.IGNORECASE)
@@ -153,6 +154,13 @@ def test_static_sheets_are_small() -> None:
     size = sum(len(gzip.compress(sheet.read_bytes())) for sheet in SHEETS)
 
     assert size < MAX_CSS_BYTES
+
+
+def test_static_scripts_are_small() -> None:
+    scripts = [*SCRIPTS, *(TOP / "static/vendor").rglob("*.js")]
+    size = len(gzip.compress(b"".join(script.read_bytes() for script in scripts)))
+
+    assert size < MAX_SCRIPT_BYTES
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=name_of)

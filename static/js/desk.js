@@ -105,6 +105,7 @@ async function showList() {
 
 function isOpened(event) {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  if (event.target.closest(".edit")) return true;
   return !event.target.closest("button, summary, form, input") && getSelection().isCollapsed;
 }
 

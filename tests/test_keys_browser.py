@@ -218,11 +218,21 @@ def test_palette_does_what_is_chosen_and_gives_back_what_was_there(desk: Page, p
     expect(desk.locator("#section-2")).to_be_focused()
     assert headings(path) == ["Two", "One", "Three"]
 
+    desk.locator("#q").focus()
+    desk.keyboard.press("ControlOrMeta+Shift+P")
+    desk.keyboard.type("new sect")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("textarea.source")).to_be_focused()
+    desk.keyboard.type("Typed over")
+    expect(desk.locator("textarea.source")).to_have_value("## Typed over")
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".sec.editing")).to_have_count(0)
+
     desk.keyboard.press("ControlOrMeta+k")
     desk.keyboard.type("thr")
     expect(desk.get_by_role("option", name="Three")).to_be_visible()
     desk.keyboard.press("Enter")
-    expect(desk.locator("#section-3")).to_be_focused()
+    expect(desk.locator("#section-4")).to_be_focused()
 
 
 def test_palette_goes_from_every_page(desk: Page, live_server: LiveServer) -> None:

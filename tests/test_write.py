@@ -239,6 +239,16 @@ CHANGES: dict[str, Callable[[Place, Draft], Written]] = {
 }
 
 
+def test_split_behind_a_blank_begins_an_empty_section(place: Place, draft: Draft) -> None:
+    saved = save(place, draft, 1, "## One\n\nFirst. ")
+    typed = len("## One\n\nFirst. ")
+
+    write.split_section(place, revision=saved.draft.revision, position=1, offset=typed, start=saved.start)
+
+    assert headings(place) == ["One", "New section", "Two", "Three", "Random stuff"]
+    assert "First." in file_of(place)
+
+
 @pytest.mark.parametrize("name", CHANGES)
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_each_change_is_undone_byte_for_byte(place: Place, name: str, ending: str) -> None:

@@ -8,6 +8,7 @@ import { watchField } from "./writing.js";
 
 const sectionAt = (position) => document.getElementById(`section-${position}`);
 const NEW_HEADING = /(?<=^#+ )New section/;
+const UNTOUCHED = /(?<=^#+ )New section(?=\s*$)/; // its name is written over
 let select = null; // what is selected in the section that is opened next
 let held = null; // what is typed while a section is on its way; null while none is
 let settled = null; // the answer that was settled last
@@ -36,7 +37,7 @@ document.addEventListener(
 function settleField(field) {
   const place = standOpened(field);
   field.focus({ preventScroll: true });
-  const chosen = select?.exec(field.value);
+  const chosen = (select ?? UNTOUCHED).exec(field.value);
   const [from, to] = chosen ? [chosen.index, chosen.index + chosen[0].length] : [place ?? field.value.length];
   field.setSelectionRange(from, to ?? from);
   select = null;

@@ -12,7 +12,7 @@ for (const row of sheet?.querySelectorAll("[data-action]") ?? []) {
   for (const key of keys.split(" ").filter(Boolean)) keyed.set(`${scope} ${key}`, action);
 }
 
-// find: from what has the focus to what the keys act on, or null. near: what they act on when another scope has the focus.
+// find: from what has the focus to what the keys act on, or nothing. near: what they act on when another scope has the focus.
 export function addScope(name, find, actions, near = () => null) {
   scopes.set(name, { find, near, actions: { ...scopes.get(name)?.actions, ...actions } });
 }
@@ -25,7 +25,7 @@ export function addActions(name, actions) {
 // While this answers true, a key that would act does nothing: what it would act on is about to go.
 export const blockKeysWhile = (predicate) => (isBlocked = predicate);
 
-export const placeOf = (name, target) => scopes.get(name)?.find(target) ?? null;
+export const placeOf = (name, target) => scopes.get(name)?.find(target) || null;
 export const placeNear = (name, target) => placeOf(name, target) ?? scopes.get(name)?.near() ?? null;
 export const scopeNames = () => order.filter((name) => scopes.has(name)); // without the gaps
 export const act = (name, action, place, event) => scopes.get(name).actions[action](place, event);

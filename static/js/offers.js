@@ -51,11 +51,13 @@ function show() {
   choose(found[0]);
 }
 
-// Below the line that is typed in, and within the field's width.
+// Below the line that is typed in, above it where there is more room, and within the field's width.
 function place(start) {
   const line = lineAt(start);
   const around = list().parentElement.getBoundingClientRect();
-  list().style.top = `${line.bottom - around.top}px`;
+  const height = list().offsetHeight;
+  const isAbove = line.bottom + height > innerHeight && line.top - height > document.querySelector(".bar").offsetHeight;
+  list().style.top = `${(isAbove ? line.top - height : line.bottom) - around.top}px`;
   list().style.left = `${Math.max(0, Math.min(line.left - around.left, around.width - list().offsetWidth))}px`;
 }
 
@@ -80,6 +82,7 @@ function close() {
   left = asked.start;
   release(asked.field);
   if (list()) list().hidden = true;
+  list()?.removeAttribute("style"); // htmx would carry it over to the next list, which the page’s policy forbids
   asked = null;
 }
 

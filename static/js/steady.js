@@ -2,6 +2,11 @@
 
 import { lineTop, markAt, placeOf, renderedTop, topOf } from "./caret.js";
 
+// A sheet of its own, not a style of the form: htmx would carry that over to the next form, which the page's policy forbids.
+const risen = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, risen];
+let rise = 0; // px that the open card is moved down; less than 0: up
+
 let opened = null; // what was clicked or reached: its mark and line, the section's first line, what stands above it
 let closed = null; // where the caret was in the section that is being closed, and how high in the window
 
@@ -22,6 +27,11 @@ const textAbove = ({ previousElementSibling: above }) =>
 // The page is as long as the window needs it to be, also when what is below becomes shorter.
 const keepHeight = (more = 0) => (document.body.style.minHeight = `${scrollY + innerHeight + Math.max(0, more)}px`);
 
+function raise(by) {
+  rise = by;
+  risen.replaceSync(`#editor { margin-top: ${by}px; }`);
+}
+
 function scrollOn(by) {
   keepHeight(by);
   scrollBy(0, by);
@@ -35,9 +45,10 @@ export function beginOpening(section, event) {
 
 // The opened text stands where the rendered one stood: the card rises over the gap above it. Answers the clicked place.
 export function standOpened(field) {
+  risen.replaceSync("");
   if (!opened) return null;
   scrollOn(bottomAbove(field.closest(".sec")) - opened.above); // what was open above is closed now
-  field.form.style.marginTop = `${opened.head - topOf(field, 0)}px`;
+  raise(opened.head - topOf(field, 0));
   return placeOf(opened.mark, field.value);
 }
 
@@ -49,9 +60,9 @@ export function endOpening(field, place) {
   if (place === null) return;
   const off = topOf(field, place) - top;
   const room = field.form.getBoundingClientRect().top - textAbove(field.closest(".sec"));
-  const rise = Math.min(off, Math.max(0, room));
-  field.form.style.marginTop = `${parseFloat(field.form.style.marginTop) - rise}px`;
-  scrollOn(off - rise);
+  const up = Math.min(off, Math.max(0, room));
+  raise(rise - up);
+  scrollOn(off - up);
 }
 
 export function beginClosing(field) {

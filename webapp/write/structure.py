@@ -183,7 +183,8 @@ def _cut_at(document: Document, draft: Draft, revision: str, start: int, offset:
         raise SectionsError("This section was changed somewhere else just now. Nothing was changed; try it again.")
     place = start + _file_offset(draft.text[start:], offset)
     at = sections.section_at(document, place)
-    return at, place - sections.span_of(document, at)[0]
+    within = place - sections.span_of(document, at)[0]
+    return at, min(within, len(document.sections[at].source))  # blanks that end a section are not its own
 
 
 def _said(verb: str, document: Document, at: int) -> str:

@@ -216,6 +216,7 @@ def test_bookmarklet_reaches_the_form_from_every_page(page: Page, live_server: L
 
 def test_popup_saves_by_enter_and_closes_by_escape(page: Page, live_server: LiveServer, db: Database) -> None:
     address = f"{live_server.address}/save/form?v=1&address=https://example.org/new&title=New&quote=Words"
+    page.goto(f"{live_server.address}/links")
     with page.context.expect_page() as opened:
         page.evaluate("address => { window.open(address, 'popup', 'popup,width=440,height=620') }", address)
     popup = opened.value

@@ -189,6 +189,48 @@ def test_author_chooses_what_to_keep(place: Place, draft: Draft, choice: Choice,
     assert saved.draft.text[saved.start : saved.end] == f"## Two\n\n{kept}"
 
 
+@pytest.mark.parametrize(
+    ("choice", "kept"), [(Choice.MINE, "Mine, on."), (Choice.THEIRS, "Theirs."), (Choice.BOTH, "Theirs.\n\nMine, on.")]
+)
+def test_choice_holds_both_texts_though_another_section_changed_before_it(
+    place: Place, draft: Draft, choice: Choice, kept: str
+) -> None:
+    edit(place, TEXT.replace("Second.", "Theirs."))
+    with pytest.raises(DraftChangedError) as caught:
+        save(place, draft, 2, "## Two\n\nMine.")
+    start, end = caught.value.span
+    elsewhere = TEXT.replace("First.", "First, and longer.")
+    edit(place, elsewhere.replace("Second.", "Theirs."))
+
+    saved = write.settle(
+        place, choice, revision=caught.value.revision, start=start, end=end, mine="## Two\n\nMine, on."
+    )
+    drafts.fold_revisions(place.db, datetime(2026, 12, 11, tzinfo=UTC))
+
+    assert file_of(place) == elsewhere.replace("Second.", kept)
+    assert saved.draft.text[saved.start : saved.end] == f"## Two\n\n{kept}"
+    texts = [row["content"].decode() for row in place.db.query("SELECT content FROM revisions")]
+    assert any("Theirs." in text for text in texts)
+    assert any("Mine, on." in text for text in texts)
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_choice_about_a_text_that_changed_again_or_is_unknown_writes_nothing(
+    place: Place, draft: Draft, choice: Choice
+) -> None:
+    edit(place, TEXT.replace("Second.", "Theirs."))
+    with pytest.raises(DraftChangedError) as caught:
+        save(place, draft, 2, "## Two\n\nMine.")
+    start, end = caught.value.span
+    edit(place, TEXT.replace("Second.", "Theirs again."))
+
+    for revision in (caught.value.revision, "0" * 64):
+        with pytest.raises(DraftChangedError, match="Not saved"):
+            write.settle(place, choice, revision=revision, start=start, end=end, mine="## Two\n\nMine.")
+
+    assert file_of(place) == TEXT.replace("Second.", "Theirs again.")
+
+
 def test_text_of_a_section_that_was_removed_is_kept(place: Place, draft: Draft) -> None:
     write.delete_section(place, revision=draft.revision, position=2)
 

@@ -42,10 +42,9 @@ def save_section(place: Place, *, revision: str, start: int, end: int, text: str
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     with place.db.atomic():
         draft = open_place(place)
-        base = draft.text if revision == draft.revision else drafts.revision_text(place.db, draft.id, revision)
-        is_span = base is not None and 0 <= start <= end <= len(base)
-        span = sections.locate_span(base, (start, end), draft.text) if base is not None and is_span else None
-        if span is None and base is not None and is_span:
+        base = _base(place, draft, revision, (start, end))
+        span = sections.locate_span(base, (start, end), draft.text) if base is not None else None
+        if span is None and base is not None:
             span = _already_saved(base, (start, end), draft.text, text)
         if span is not None:
             return replace(_save(place, draft, span, text), is_merged=revision != draft.revision)
@@ -56,15 +55,38 @@ def save_section(place: Place, *, revision: str, start: int, end: int, text: str
 def settle(place: Place, choice: Choice, *, revision: str, start: int, end: int, mine: str) -> Saved:
     """Save what the author chose after a DraftChangedError.
 
-    revision, start, end: of the text on disk, as the error has them.
-    Raises as `save_section` does, if that changed again.
+    revision, start, end: of the text on disk, as the error has them. Whatever is chosen, both texts are kept as
+    revisions. Raises as `save_section` does, if that text changed again or is not known.
     """
-    draft = drafts.read_draft(place.db, place.folder, place.name)
-    if choice is Choice.THEIRS and draft.revision == revision:
-        return Saved(draft, start, end)
-    theirs = draft.text[start:end] if draft.revision == revision else ""
-    text = {Choice.MINE: mine, Choice.THEIRS: theirs, Choice.BOTH: _both(theirs, mine)}[choice]
+    if choice is Choice.THEIRS:
+        return _take_theirs(place, revision=revision, span=(start, end), mine=mine)
+    draft = open_place(place)
+    base = _base(place, draft, revision, (start, end))
+    if choice is Choice.MINE:
+        drafts.mark_kept(place.db, draft.id, draft.revision)
+    text = mine if choice is Choice.MINE or base is None else _both(base[start:end], mine)
     return save_section(place, revision=revision, start=start, end=end, text=text)
+
+
+def _take_theirs(place: Place, *, revision: str, span: tuple[int, int], mine: str) -> Saved:
+    """Leave the file as it is, and keep what was written against it as a revision."""
+    mine = mine.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    with place.db.atomic():
+        draft = open_place(place)
+        base = _base(place, draft, revision, span)
+        found = sections.locate_span(base, span, draft.text) if base is not None else None
+        if found is not None:
+            left_out, _ = sections.replace_span(draft.text, found, mine, place.separator)
+            drafts.keep_revision(place.db, draft, left_out, place.now)
+            return Saved(draft, *found, is_merged=revision != draft.revision)
+        conflict = _conflict(place, draft, revision, base, span, mine)
+    raise conflict
+
+
+def _base(place: Place, draft: Draft, revision: str, span: tuple[int, int]) -> str | None:
+    """The text of a revision; None where it was never kept or has no such span."""
+    base = draft.text if revision == draft.revision else drafts.revision_text(place.db, draft.id, revision)
+    return base if base is not None and 0 <= span[0] <= span[1] <= len(base) else None
 
 
 def _save(place: Place, draft: Draft, span: tuple[int, int], text: str) -> Saved:

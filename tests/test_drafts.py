@@ -183,19 +183,30 @@ def test_deleted_draft_can_be_brought_back(db: Database, data_folder: Path) -> N
 def test_renaming_keeps_everything_else(db: Database, data_folder: Path) -> None:
     made = drafts.create_draft(db, data_folder, NAME, TEXT, now=NOW)
 
-    renamed = drafts.rename_draft(db, data_folder, made, "2025-12-18-other.md")
+    with drafts.renamed(db, data_folder, made, "2025-12-18-other.md") as renamed:
+        pass
 
     assert drafts.read_draft(db, data_folder, "2025-12-18-other.md") == renamed
     assert (renamed.id, renamed.revision, renamed.sections) == (made.id, made.revision, made.sections)
     assert not (data_folder / NAME).exists()
 
 
+def test_renaming_is_taken_back_where_what_follows_fails(db: Database, data_folder: Path) -> None:
+    made = drafts.create_draft(db, data_folder, NAME, TEXT, now=NOW)
+
+    with pytest.raises(NotSavedError), drafts.renamed(db, data_folder, made, "other.md"):
+        raise NotSavedError("The disk is full.")
+
+    assert drafts.read_draft(db, data_folder, NAME) == made
+    assert [entry.name for entry in drafts.list_drafts(db, data_folder)] == [NAME]
+
+
 def test_renaming_overwrites_nothing(db: Database, data_folder: Path) -> None:
     made = drafts.create_draft(db, data_folder, NAME, TEXT, now=NOW)
     (data_folder / "other.md").write_bytes(b"other")
 
-    with pytest.raises(DraftExistsError):
-        drafts.rename_draft(db, data_folder, made, "other.md")
+    with pytest.raises(DraftExistsError), drafts.renamed(db, data_folder, made, "other.md"):
+        pass
 
     assert (data_folder / "other.md").read_bytes() == b"other"
     assert drafts.read_draft(db, data_folder, NAME) == made

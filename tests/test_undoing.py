@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,6 +121,19 @@ def test_step_that_was_done_again_can_be_undone_again(place: Place, db: Database
 
     assert text_of(place) == TEXT
     assert undo.last(db, "draft", draft_id=again.draft.id) is None
+
+
+def test_step_of_something_else_is_refused(place: Place, db: Database) -> None:
+    removed = undo.record(db, "links", "Removed a link.", {"link": 1}, TODAY)
+    other = replace(place, name="2025-12-18-other.md", initial=TEXT)
+    renamed = write.change_day(other, date(2025, 12, 25))
+
+    for step_id in (removed, renamed.step_id):
+        with pytest.raises(NothingToUndoError, match="does not belong to this draft"):
+            write.undo_step(place, step_id)
+
+    assert text_of(place) == TEXT
+    assert sorted(path.name for path in place.folder.glob("*.md")) == [NAME, "2025-12-25-other.md"]
 
 
 def span_of(place: Place, position: int) -> Span:

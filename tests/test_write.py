@@ -15,6 +15,7 @@ from webapp.errors import (
     DraftExistsError,
     DraftNotFoundError,
     NothingToUndoError,
+    NotSavedError,
     SectionsError,
 )
 from webapp.write import Choice, Place, Written
@@ -420,6 +421,36 @@ def test_day_changes_name_and_title_together(place: Place) -> None:
     assert done.draft.name == series.file_name(date(2025, 12, 18))
     assert done.draft.text == series.new_post(date(2025, 12, 18))
     assert [entry.name for entry in drafts.list_drafts(place.db, place.folder)] == [done.draft.name]
+
+
+def test_day_stays_where_the_disk_refuses_the_text(place: Place, draft: Draft) -> None:
+    path = place.folder / NAME
+    text = blog.learn(place.site).weekly.new_post(date(2025, 12, 11))
+    (place.folder / ("€" * 84)).write_text(text, encoding="utf-8", newline="")  # no temporary name fits beside this
+    path.unlink()
+    path.symlink_to("€" * 84)
+
+    with pytest.raises(NotSavedError):
+        write.change_day(place, date(2025, 12, 18))
+
+    assert file_of(place) == text
+    assert [(entry.name, entry.is_here) for entry in drafts.list_drafts(place.db, place.folder)] == [(NAME, True)]
+
+
+def test_day_that_can_not_be_undone_keeps_its_file(place: Place) -> None:
+    series = blog.learn(place.site).weekly
+    old, new = (series.file_name(date(2025, 12, day)) for day in (11, 18))
+    place = replace(place, name=old, initial=series.new_post(date(2025, 12, 11)))
+    done = write.change_day(place, date(2025, 12, 18))
+    changed = done.draft.text.replace("18/12/25", "Eighteen").replace("18", "19")
+    assert changed != done.draft.text
+    done.draft.path.write_text(changed, encoding="utf-8", newline="")
+
+    with pytest.raises(NothingToUndoError, match="Nothing was done"):
+        write.undo_step(replace(place, name=new, initial=None), done.step_id)
+
+    assert done.draft.path.read_bytes().decode() == changed
+    assert [(entry.name, entry.is_here) for entry in drafts.list_drafts(place.db, place.folder)] == [(new, True)]
 
 
 def test_published_draft_keeps_its_day(place: Place, draft: Draft) -> None:

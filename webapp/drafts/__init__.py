@@ -10,7 +10,7 @@ from webapp.drafts.revisions import (
     remember_publication,
     revision_text,
 )
-from webapp.drafts.writing import adopt_draft, create_draft, register, rename_draft, restore_draft, write_draft
+from webapp.drafts.writing import adopt_draft, create_draft, register, renamed, restore_draft, write_draft
 
 __all__ = [
     "Draft",
@@ -29,7 +29,7 @@ __all__ = [
     "read_draft",
     "register",
     "remember_publication",
-    "rename_draft",
+    "renamed",
     "restore_draft",
     "revision_text",
     "write_draft",

@@ -4,7 +4,8 @@ The revision is written first and committed last. Where the program is killed in
 database knows, which is what a change by another program looks like: it is read, and nothing is lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -66,19 +67,24 @@ def register(db: Database, folder: Path, name: str, now: datetime) -> Draft:
     return replace(draft, id=draft_id, sections=ids)
 
 
-def rename_draft(db: Database, folder: Path, draft: Draft, name: str) -> Draft:
-    """Give a draft another file name. Raises DraftExistsError, NotSavedError."""
+@contextmanager
+def renamed(db: Database, folder: Path, draft: Draft, name: str) -> Iterator[Draft]:
+    """The draft under another file name; if what is done with it then fails, it has its own name again.
+
+    Raises DraftExistsError, NotSavedError.
+    """
     target = reading.path_of(folder, name)
+    if name == draft.name:
+        yield draft
+        return
     if target.exists() or reading.find_row(db, name) is not None:
         raise DraftExistsError(f"There is a draft named {name} already. Nothing was renamed.")
-    with db.atomic():
+    with db.atomic(), ExitStack() as failing:
         db.execute("UPDATE drafts SET name = :name WHERE id = :id", {"id": draft.id, "name": name})
-        try:
-            draft.path.rename(target)
-            files.sync_folder(folder)
-        except OSError as error:
-            raise NotSavedError(f"{draft.name} was not renamed: {files.reason_of(error)}.") from error
-    return replace(draft, name=name, path=target)
+        failing.callback(_rename_back, target, draft.path)
+        _rename(draft.path, target)
+        yield replace(draft, name=name, path=target)
+        failing.pop_all()
 
 
 def restore_draft(db: Database, folder: Path, name: str, now: datetime) -> Draft:
@@ -94,6 +100,21 @@ def restore_draft(db: Database, folder: Path, name: str, now: datetime) -> Draft
         revisions.keep(db, row[0], last.text.encode(), last.sections, "brought back", now)
         files.atomic_write(path, last.text.encode(), expected=None)
     return read_draft(db, folder, name)
+
+
+def _rename(path: Path, target: Path) -> None:
+    try:
+        path.rename(target)
+        files.sync_folder(target.parent)
+    except OSError as error:
+        raise NotSavedError(f"{path.name} was not renamed: {files.reason_of(error)}.") from error
+
+
+def _rename_back(target: Path, path: Path) -> None:
+    """Where the disk refuses this too, the file is one that another program renamed: `register` finds it."""
+    with suppress(OSError):
+        if not path.exists():
+            target.rename(path)
 
 
 def _create(db: Database, path: Path, content: bytes, action: str, now: datetime) -> Draft:

@@ -28,9 +28,8 @@ def change_day(place: Place, day: date) -> Written:
         name = _name_for(draft, series.file_name(old_day) if old_day else None, series.file_name(day), day)
         _refuse_taken(place, draft, name)
         text = _retitled(place, draft, old_day, day)
-        renamed = drafts.rename_draft(place.db, place.folder, draft, name) if name != draft.name else draft
-        ids = renamed.sections
-        written = drafts.write_draft(place.db, renamed, text, action="day", now=place.now, sections=ids)
+        with drafts.renamed(place.db, place.folder, draft, name) as moved:
+            written = drafts.write_draft(place.db, moved, text, action="day", now=place.now, sections=draft.sections)
         words = f"Moved to {day.day}/{day.month}/{day.year}."
         payload = {
             "name": draft.name,

@@ -1,18 +1,56 @@
 """Taking back what was done to a draft, and doing it again, also where something else was written since."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from webapp import drafts, git, links, undo
 from webapp.drafts import Draft
-from webapp.errors import DraftExistsError, NothingToUndoError
-from webapp.undo import Step
+from webapp.errors import DraftExistsError, DraftGoneError, NothingToUndoError
+from webapp.undo import Scope, Step
 from webapp.write.place import Place, open_place
 from webapp.write.structure import Written
 
 CHANGED_SINCE = (
     "“{step}” can't be {done}: the same lines were changed since. Nothing was done; the earlier text is kept."
 )
+
+Target = tuple[int | None, int | None]  # the draft and the section that a link is meant for
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Where a step's payload says how things were before it, or after it."""
+
+    text: str  # the revision
+    name: str  # of the draft's file; absent from a step that left it
+    sections: str  # of links in this draft: section by the link's id
+    targets: str  # of links of two drafts: draft and section by the link's id
+
+
+_BEFORE = _Side("before", "name", "links", "carried")
+_AFTER = _Side("after", "new_name", "moved", "carried_to")
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Which way a step is turned."""
+
+    since: _Side  # how things are
+    wanted: _Side  # how they are to be
+    done: str
+
+
+_BACK = _Turn(_AFTER, _BEFORE, "undone")
+_FORTH = _Turn(_BEFORE, _AFTER, "done again")
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """A draft, and the text that it is to have."""
+
+    draft: Draft
+    text: str
+    sections: tuple[int, ...]  # ids; none where they are to be matched
 
 
 def undo_step(place: Place, step_id: int | None) -> Written:
@@ -21,11 +59,13 @@ def undo_step(place: Place, step_id: int | None) -> Written:
     Raises NothingToUndoError, with the reason, where that is impossible.
     """
     with place.db.atomic():
-        step = undo.find(place.db, step_id) if step_id is not None else _last(place)
-        draft = _renamed(place, step, str(step.payload["name"]))
-        written, steps = _turn(place, draft, step, "after", "before", "undone")
-        _send_links(place, draft, step.payload["links"])
-        _carry_links(place, step.payload.get("carried", {}))
+        draft = open_place(replace(place, initial=None))
+        step = undo.last(place.db, Scope.DRAFT, draft_id=draft.id) if step_id is None else undo.find(place.db, step_id)
+        if step is None:
+            raise NothingToUndoError("There is nothing to undo in this draft.")
+        if step.scope is not Scope.DRAFT or step.draft_id != draft.id:
+            raise NothingToUndoError("This step does not belong to this draft. Nothing was changed.")
+        written, steps = _turn(place, draft, step, _BACK)
         for each in steps:
             undo.mark_undone(place.db, each.id, place.now)
     return Written(written, f"Undone: {step.description}", None, 0)
@@ -35,81 +75,91 @@ def redo_step(place: Place) -> Written:
     """Do again what was undone last, if nothing else was done since. Raises NothingToUndoError, with the reason."""
     with place.db.atomic():
         draft = open_place(replace(place, initial=None))
-        step = undo.last_undone(place.db, "draft", draft_id=draft.id)
+        step = undo.last_undone(place.db, Scope.DRAFT, draft_id=draft.id)
         if step is None:
             raise NothingToUndoError("There is nothing in this draft to do again.")
-        draft = _renamed(place, step, str(step.payload.get("new_name", draft.name)))
-        written, steps = _turn(place, draft, step, "before", "after", "done again")
-        _send_links(place, draft, step.payload.get("moved", {}))
-        _carry_links(place, step.payload.get("carried_to", {}))
+        written, steps = _turn(place, draft, step, _FORTH)
         for each in steps:
             undo.mark_redone(place.db, each.id)
     return Written(written, f"Done again: {step.description}", step.id, 0)
 
 
-def _last(place: Place) -> Step:
-    draft = open_place(replace(place, initial=None))
-    step = undo.last(place.db, "draft", draft_id=draft.id)
-    if step is None:
-        raise NothingToUndoError("There is nothing to undo in this draft.")
-    return step
-
-
-def _turn(place: Place, draft: Draft, step: Step, since: str, wanted: str, done: str) -> tuple[Draft, list[Step]]:
+def _turn(place: Place, draft: Draft, step: Step, turn: _Turn) -> tuple[Draft, list[Step]]:
     """Write the text that a step began with, or ended with, and keep what was written since in other lines.
 
-    since, wanted: which of the step's two texts, `before` or `after`, the draft was, and which it is to be.
     A step that was done to two drafts is turned in both, or in none. Answers the draft and the steps.
     """
+    name = _name_for(draft, step, turn.wanted)
     twin = undo.find_twin(place.db, step)
-    turned = [(draft, step), *([(_draft_of(place, twin), twin)] if twin else [])]
-    texts = [_text_of(place, each, of, since, wanted, done) for each, of in turned]
-    written = [
-        drafts.write_draft(place.db, each, text, action="undo", now=place.now, sections=ids or None)
-        for (each, _), (text, ids) in zip(turned, texts, strict=True)
-    ]
-    return written[0], [of for _, of in turned]
+    own = _turned(place, draft, step, turn)
+    others = [_turned(place, _draft_of(place, twin), twin, turn)] if twin else []
+    try:  # every text is ready before a file is touched
+        with drafts.renamed(place.db, place.folder, draft, name) as renamed:
+            written = _write(place, [replace(own, draft=renamed), *others])
+    except DraftExistsError as error:
+        raise NothingToUndoError(f"This can't be {turn.done}: {error}") from error
+    _send_links(place, step, turn)
+    return written, [step, *([twin] if twin else [])]
 
 
-def _text_of(place: Place, draft: Draft, step: Step, since: str, wanted: str, done: str) -> tuple[str, tuple[int, ...]]:
-    """The text that a step leads to, and the ids of its sections; none where they are to be matched."""
-    base = drafts.revision_text(place.db, draft.id, step.payload[since])
-    text = drafts.revision_text(place.db, draft.id, step.payload[wanted])
-    if step.draft_id != draft.id or base is None or text is None:
-        raise NothingToUndoError("This step belongs to another draft. Nothing was changed.")
-    if draft.revision == step.payload[since]:
-        return text, drafts.ids_of_revision(place.db, draft.id, step.payload[wanted])
+def _name_for(draft: Draft, step: Step, wanted: _Side) -> str:
+    """The name that a step is to leave the draft with."""
+    name = str(step.payload[wanted.name]) if _AFTER.name in step.payload else draft.name
+    if name != draft.name and draft.blog_path is not None:
+        raise NothingToUndoError("This post was published since, so its file keeps its name. Nothing was changed.")
+    return name
+
+
+def _turned(place: Place, draft: Draft, step: Step, turn: _Turn) -> _Turned:
+    """The text that a step leads to."""
+    since, wanted = step.payload[turn.since.text], step.payload[turn.wanted.text]
+    base, text = (drafts.revision_text(place.db, draft.id, revision) for revision in (since, wanted))
+    if base is None or text is None:
+        raise NothingToUndoError("The earlier text of this step is not kept any more. Nothing was changed.")
+    if draft.revision == since:
+        return _Turned(draft, text, drafts.ids_of_revision(place.db, draft.id, wanted))
     merged = git.merge_file(draft.text.encode(), base.encode(), text.encode())
     if merged is None:
-        raise NothingToUndoError(CHANGED_SINCE.format(step=step.description.rstrip("."), done=done))
-    return merged.decode(), ()
+        raise NothingToUndoError(CHANGED_SINCE.format(step=step.description.rstrip("."), done=turn.done))
+    return _Turned(draft, merged.decode(), ())
+
+
+def _write(place: Place, turned: Sequence[_Turned]) -> Draft:
+    """Write the texts, and answer the first one's draft.
+
+    The draft that grows is written first: where the disk refuses the second, a section stands in both, never in none.
+    """
+    written = {
+        each.draft.id: drafts.write_draft(
+            place.db, each.draft, each.text, action="undo", now=place.now, sections=each.sections or None
+        )
+        for each in sorted(turned, key=lambda each: len(each.draft.text) - len(each.text))
+    }
+    return written[turned[0].draft.id]
 
 
 def _draft_of(place: Place, twin: Step) -> Draft:
     """The other draft of a step that was done to two."""
     name = drafts.find_name(place.db, twin.draft_id or 0)
-    return open_place(replace(place, name=name, initial=None))
-
-
-def _send_links(place: Place, draft: Draft, sections: Mapping[str, int]) -> None:
-    for link_id, section_id in sections.items():
-        links.send(place.db, [int(link_id)], draft.id, section_id, place.now)
-
-
-def _carry_links(place: Place, targets: Mapping[str, tuple[int | None, int | None]]) -> None:
-    """Let links be meant for other drafts. targets: draft and section, by the link's id."""
-    for link_id, (draft_id, section_id) in targets.items():
-        links.send(place.db, [int(link_id)], draft_id, section_id, place.now)
-
-
-def _renamed(place: Place, step: Step, name: str) -> Draft:
-    """The draft, under the name that the step is to leave it with."""
-    draft = open_place(replace(place, initial=None))
-    if draft.name == name or "new_name" not in step.payload:
-        return draft
-    if draft.blog_path is not None:
-        raise NothingToUndoError("This post was published since, so its file keeps its name. Nothing was changed.")
     try:
-        return drafts.rename_draft(place.db, place.folder, draft, name)
-    except DraftExistsError as error:
-        raise NothingToUndoError(f"This can't be undone: {error}") from error
+        return open_place(replace(place, name=name, initial=None))
+    except DraftGoneError as error:
+        raise NothingToUndoError(f"{error} Nothing was changed; bring that draft back first.") from error
+
+
+def _send_links(place: Place, step: Step, turn: _Turn) -> None:
+    """Let links be meant for what they were; one that was sent elsewhere since stays there."""
+    since = _targets(step, turn.since)
+    for link_id, target in _targets(step, turn.wanted).items():
+        link = links.find_link(place.db, link_id)
+        if since.get(link_id) == (link.draft_id, link.section_id):
+            links.send(place.db, [link_id], *target, place.now)
+
+
+def _targets(step: Step, side: _Side) -> dict[int, Target]:
+    """What links are meant for, before a step or after it."""
+    own = {int(link_id): (step.draft_id, section) for link_id, section in step.payload.get(side.sections, {}).items()}
+    carried = {
+        int(link_id): (draft, section) for link_id, (draft, section) in step.payload.get(side.targets, {}).items()
+    }
+    return own | carried

@@ -8,10 +8,10 @@ import pytest
 from conftest import TODAY
 from flask.testing import FlaskClient
 
-from webapp import blog, capture, check, desk, drafts, links, write
+from webapp import blog, capture, check, desk, drafts, files, links, write
 from webapp.blog import Blog
 from webapp.database import Database, connect
-from webapp.errors import DraftExistsError, NothingToUndoError, SectionsError, TitleMissingError
+from webapp.errors import DraftExistsError, NothingToUndoError, NotSavedError, SectionsError, TitleMissingError
 from webapp.settings import Settings
 from webapp.write import Place
 
@@ -72,6 +72,16 @@ def headings(path: Path) -> list[str]:
     return re.findall(r"^## (.*?)\r?$", path.read_bytes().decode(), re.MULTILINE)
 
 
+def revision_of(draft: drafts.Draft) -> str:
+    return files.revision_of(draft.path.read_bytes())
+
+
+def refuse_writing(path: Path) -> None:
+    """Let a file lie where it can be read, but no temporary file beside it can be written: its name is too long."""
+    path.rename(path.parent / ("€" * 84))
+    path.symlink_to("€" * 84)
+
+
 def test_section_is_carried_with_its_links_and_definitions(db: Database, site: Blog, draft: drafts.Draft) -> None:
     saved = capture.save_link(
         db, "https://example.org/a", draft_id=draft.id, section_id=draft.sections[1], now=TODAY
@@ -123,6 +133,70 @@ def test_carried_section_that_was_changed_since_stays_in_both(db: Database, site
 
     assert headings(draft.path) == ["Random stuff"]
     assert following.read_bytes() == changed
+
+
+@pytest.mark.parametrize("name", [NAME, NEXT])
+def test_section_is_nowhere_lost_while_it_is_carried(db: Database, site: Blog, draft: drafts.Draft, name: str) -> None:
+    folder = draft.path.parent
+    drafts.create_draft(db, folder, NEXT, TEXT.replace("## One", "## Two"), now=TODAY)
+    refuse_writing(folder / name)
+
+    with pytest.raises(NotSavedError):
+        carry(db, site, draft)
+
+    assert "One" in headings(draft.path)
+    assert headings(folder / NEXT) == (["Two", "One", "Random stuff"] if name == NAME else ["Two", "Random stuff"])
+
+
+@pytest.mark.parametrize("name", [NAME, NEXT])
+@pytest.mark.parametrize("refused", [NAME, NEXT])
+def test_section_is_nowhere_lost_while_it_comes_back(
+    db: Database, site: Blog, draft: drafts.Draft, name: str, refused: str
+) -> None:
+    folder = draft.path.parent
+    carry(db, site, draft)
+    refuse_writing(folder / refused)
+
+    with pytest.raises(NotSavedError):
+        write.undo_step(place(db, folder, site, name), None)
+
+    assert headings(folder / NEXT) == ["One"]
+    assert headings(draft.path) == (["Random stuff"] if refused == NAME else ["One", "Random stuff"])
+
+
+def test_draft_of_next_week_that_is_gone_is_named_and_this_one_stays(
+    blog_client: FlaskClient, db: Database, draft: drafts.Draft
+) -> None:
+    saved = capture.save_link(db, "https://example.org/a", draft_id=draft.id, now=TODAY).link
+    drafts.create_draft(db, draft.path.parent, NEXT, TEXT, now=TODAY)
+    fields = {"revision": draft.revision, "link": str(saved.id)}
+    assert blog_client.post(f"{HERE}/sections/1/carry", data=fields).status_code == 303
+    (draft.path.parent / NEXT).unlink()
+
+    for action in ("undo", "carry", "sections/1/carry"):
+        answer = blog_client.post(f"{HERE}/{action}", data={**fields, "revision": revision_of(draft)})
+        assert answer.status_code == 422
+        assert f"The file {NEXT} was removed or renamed" in answer.text
+        assert f"{HERE}/restore" not in answer.text
+    assert headings(draft.path) == ["Random stuff"]
+
+
+def test_links_that_were_sent_elsewhere_since_stay_there(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    folder, section = draft.path.parent, draft.sections[1]
+    addresses = ("https://example.org/a", "https://example.org/b")
+    sent, left = (
+        capture.save_link(db, address, draft_id=draft.id, section_id=section, now=TODAY).link.id
+        for address in addresses
+    )
+    carry(db, site, draft)
+    links.send(db, [sent], None, None, TODAY)
+
+    write.undo_step(place(db, folder, site), None)
+
+    assert [links.find_link(db, each).section_id for each in (sent, left)] == [None, section]
+    write.redo_step(place(db, folder, site))
+    came = drafts.read_draft(db, folder, NEXT)
+    assert [links.find_link(db, each).draft_id for each in (sent, left)] == [None, came.id]
 
 
 def test_intro_is_not_carried(db: Database, site: Blog, draft: drafts.Draft) -> None:

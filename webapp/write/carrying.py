@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from webapp import drafts, links, sections, undo
 from webapp.drafts import Draft
-from webapp.errors import SectionsError
+from webapp.errors import DraftGoneError, SectionsError
 from webapp.line_endings import split_lines, with_endings
 from webapp.section_ids import NONE
 from webapp.sections import Document
@@ -26,7 +26,7 @@ def carry_links(place: Place, to: Place, link_ids: Sequence[int]) -> Written:
         raise SectionsError("No link was chosen, so nothing was carried over.")
     words = f"Carried {len(chosen)} {'link' if len(chosen) == 1 else 'links'} to next week."
     with place.db.atomic():
-        draft, following = open_place(place), open_place(to)
+        draft, following = open_place(place), _open_other(to)
         links.send(place.db, [link.id for link in chosen], following.id, None, place.now)
         payload = {
             "name": draft.name,
@@ -44,17 +44,17 @@ def carry_section(place: Place, to: Place, *, revision: str, position: int) -> W
     """Move a section with its links into another draft, which is begun where there is none yet.
 
     Definitions of links and footnotes that it needs are copied along. It is one step in both drafts: taken back in one,
-    it is taken back in the other. Raises SectionsError for the intro, and where the section is gone.
+    it is taken back in the other. Raises SectionsError for the intro, and where the section or the other draft is gone.
     """
     with place.db.atomic():
         draft = open_place(place)
         at = locate(place, draft, revision, position)
         document = sections.split(draft.text, place.separator)
         smaller = sections.delete(document, at)  # the intro is refused before the other draft is begun
-        following = open_place(to)
+        following = _open_other(to)
         grown, where = _grown(to, following, document, at)  # both texts are ready before one is written
-        left = _write(place, draft, smaller, [*draft.sections[:at], *draft.sections[at + 1 :]])
         came = _write(to, following, grown, [*following.sections[:where], NONE, *following.sections[where:]])
+        left = _write(place, draft, smaller, [*draft.sections[:at], *draft.sections[at + 1 :]])  # last: never in none
         new_id = came.sections[where]
         words = f"Carried “{document.sections[at].heading}” to next week."
         moved = [each.id for each in links.links_for_draft(place.db, draft.id) if each.section_id == draft.sections[at]]
@@ -67,6 +67,14 @@ def carry_section(place: Place, to: Place, *, revision: str, position: int) -> W
         steps = [_record(place, words, *pair, carried) for pair in ((draft, left), (following, came))]
         undo.join(place.db, *steps)
     return Written(left, words, steps[0], at - 1)
+
+
+def _open_other(to: Place) -> Draft:
+    """The draft that something is carried over to."""
+    try:
+        return open_place(to)
+    except DraftGoneError as error:
+        raise SectionsError(f"{error} Nothing was carried over; bring that draft back first.") from error
 
 
 def _write(place: Place, draft: Draft, document: Document, ids: Sequence[int]) -> Draft:

@@ -135,6 +135,47 @@ def test_carried_section_that_was_changed_since_stays_in_both(db: Database, site
     assert following.read_bytes() == changed
 
 
+def test_definition_in_a_fence_is_none_and_a_footnote_comes_whole(
+    db: Database, site: Blog, draft: drafts.Draft
+) -> None:
+    text = TEXT.replace("Last.", "~~~\r\n[p]: /code\r\n~~~").replace("Noted.", "Noted,\r\n    and more.")
+    draft = drafts.write_draft(db, draft, text, action="typing", now=TODAY)
+
+    carry(db, site, draft)
+
+    came = drafts.read_draft(db, draft.path.parent, NEXT).text
+    assert came.endswith("paragraphs.\n\n[p]: https://example.org/p\n[^n]: Noted,\n    and more.\n")
+
+
+def test_definition_that_is_there_already_is_not_written_twice(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    text = TEXT.replace("## One", "## Two").replace("\r\n", "\n")
+    drafts.create_draft(db, draft.path.parent, NEXT, text, now=TODAY)
+
+    carry(db, site, draft)
+
+    came = drafts.read_draft(db, draft.path.parent, NEXT).text
+    assert (came.count("[p]:"), came.count("[^n]:"), came.count("## One")) == (1, 1, 1)
+
+
+def test_name_that_stands_for_something_else_there_is_refused(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    text = TEXT.replace("example.org/p", "example.org/other")
+    drafts.create_draft(db, draft.path.parent, NEXT, text, now=TODAY)
+
+    with pytest.raises(SectionsError, match=r"“\[p\]” stands for something else in 2025-12-18"):
+        carry(db, site, draft)
+
+    assert draft.path.read_bytes().decode() == TEXT
+    assert (draft.path.parent / NEXT).read_bytes().decode() == text
+
+
+def test_definition_that_others_need_does_not_leave(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    with pytest.raises(SectionsError, match=r"Another section needs “\[\^n\]”"):
+        carry(db, site, draft, position=2)
+
+    assert draft.path.read_bytes().decode() == TEXT
+    assert not (draft.path.parent / NEXT).exists()
+
+
 @pytest.mark.parametrize("name", [NAME, NEXT])
 def test_section_is_nowhere_lost_while_it_is_carried(db: Database, site: Blog, draft: drafts.Draft, name: str) -> None:
     folder = draft.path.parent

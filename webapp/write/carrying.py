@@ -1,19 +1,21 @@
 """Carrying links and sections over to the next week's draft."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from webapp import drafts, links, sections, undo
 from webapp.drafts import Draft
 from webapp.errors import DraftGoneError, SectionsError
-from webapp.line_endings import split_lines, with_endings
+from webapp.line_endings import with_endings
 from webapp.section_ids import NONE
 from webapp.sections import Document
 from webapp.write.place import Place, locate, open_place
 from webapp.write.structure import Written, new_place
 
 _LABEL = re.compile(r"\[([^\[\]]+)\]")
-_DEFINITION = re.compile(r" {0,3}\[([^\[\]]+)\]:")
+# One line, and for a footnote the indented ones below it.
+_DEFINITION = re.compile(r"^ {0,3}\[(\^?)([^\[\]\n]+)\]:[^\n]*(?(1)(?:\n(?: {4}|\t)[^\n]+)*)", re.MULTILINE)
+_FENCED = re.compile(r"^ {0,3}(([~`])\2{2,})[^\n]*\n.*?^ {0,3}\1\2*[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def carry_links(place: Place, to: Place, link_ids: Sequence[int]) -> Written:
@@ -44,13 +46,15 @@ def carry_section(place: Place, to: Place, *, revision: str, position: int) -> W
     """Move a section with its links into another draft, which is begun where there is none yet.
 
     Definitions of links and footnotes that it needs are copied along. It is one step in both drafts: taken back in one,
-    it is taken back in the other. Raises SectionsError for the intro, and where the section or the other draft is gone.
+    it is taken back in the other. Raises SectionsError for the intro,
+    where the section or the other draft is gone, and where a definition would be missing or mean something else.
     """
     with place.db.atomic():
         draft = open_place(place)
         at = locate(place, draft, revision, position)
         document = sections.split(draft.text, place.separator)
         smaller = sections.delete(document, at)  # the intro is refused before the other draft is begun
+        _refuse_needed(document, at)
         following = _open_other(to)
         grown, where = _grown(to, following, document, at)  # both texts are ready before one is written
         came = _write(to, following, grown, [*following.sections[:where], NONE, *following.sections[where:]])
@@ -85,18 +89,63 @@ def _grown(to: Place, draft: Draft, source: Document, at: int) -> tuple[Document
     """A draft with a section of another one, above its round-up, and which section that is then."""
     document = sections.split(draft.text, to.separator)
     where = new_place(to, document)
-    body = "\n\n".join(filter(None, [source.sections[at].body.strip("\r\n"), "\n".join(_definitions(source, at))]))
+    lines = "\n".join(_missing(draft, document, source, at))
+    body = "\n\n".join(filter(None, [source.sections[at].body.strip("\r\n"), lines]))
     return sections.insert(document, where, source.sections[at].heading, with_endings(body, document.ending)), where
 
 
-def _definitions(document: Document, at: int) -> Iterator[str]:
-    """The lines of other sections that define what a section refers to."""
-    needed = {label.casefold() for label in _LABEL.findall(document.sections[at].source)}
-    for number, section in enumerate(document.sections):
-        for line in split_lines(section.source) if number != at else []:
-            found = _DEFINITION.match(line)
-            if found and found[1].casefold() in needed:
-                yield line.rstrip("\r\n")
+def _missing(draft: Draft, document: Document, source: Document, at: int) -> list[str]:
+    """The definitions that a section needs and that neither it nor the draft it comes into has.
+
+    Raises SectionsError where the draft has another definition of the same name.
+    """
+    text, there = source.sections[at].source, _definitions(_text(document))
+    own, needed = _definitions(text), _labels(text)
+    copied = {label: line for label, line in _definitions(_rest(source, at)).items() if label in needed - own.keys()}
+    for label, line in (own | copied).items():
+        if there.get(label, line) != line:
+            raise SectionsError(
+                f"“[{label}]” stands for something else in {draft.name}. Nothing was carried over; "
+                "give one of the two another name first."
+            )
+    return [line for label, line in copied.items() if label not in there]
+
+
+def _refuse_needed(document: Document, at: int) -> None:
+    """Raises SectionsError where a section that stays needs a definition that stands only in the one that goes."""
+    rest = _rest(document, at)
+    leaving = _definitions(document.sections[at].source).keys() - _definitions(rest).keys()
+    for label in sorted(leaving & _labels(rest)):
+        raise SectionsError(
+            f"Another section needs “[{label}]”, which only this one defines. Nothing was carried over; "
+            "write that definition in another section first."
+        )
+
+
+def _rest(document: Document, at: int) -> str:
+    return "\n".join(section.source for number, section in enumerate(document.sections) if number != at)
+
+
+def _text(document: Document) -> str:
+    return "\n".join(section.source for section in document.sections)
+
+
+def _definitions(text: str) -> dict[str, str]:
+    """What a text defines, links and footnotes, as it is written; the last definition of a name holds."""
+    return {_key(found[1] + found[2]): found[0].rstrip() for found in _DEFINITION.finditer(_unfenced(text))}
+
+
+def _labels(text: str) -> set[str]:
+    """Every name in square brackets."""
+    return {_key(label) for label in _LABEL.findall(_unfenced(text))}
+
+
+def _key(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def _unfenced(text: str) -> str:
+    return _FENCED.sub("", with_endings(text, "\n"))
 
 
 def _record(place: Place, words: str, before: Draft, after: Draft, carried: Mapping[str, object]) -> int:

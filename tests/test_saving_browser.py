@@ -311,6 +311,64 @@ def test_text_of_a_closed_tab_is_offered_with_both_times_and_what_differs(
     assert text_of(path) == TEXT.replace("First.", "First. Kept.")
 
 
+def test_text_is_put_back_only_once_what_is_in_the_field_is_saved(
+    desk: Page, path: Path, live_server: LiveServer
+) -> None:
+    break_saving(desk)
+    open_section(desk, 1).press_sequentially(" Kept.")
+    shows(desk, "Not saved")
+    again = desk.context.new_page()
+    again.goto(f"{live_server.address}/desk/{NAME}?section=1")
+    break_saving(again)
+    field = again.locator("textarea.source")
+    field.press_sequentially(" Newer.")
+    shows(again, "Not saved")
+
+    again.get_by_role("button", name="Put it back").click()
+    with again.expect_event("requestfailed"):
+        field.press("ControlOrMeta+s")
+
+    expect(field).to_have_value("## One\n\nFirst. Newer.")
+    expect(notice(again)).to_contain_text(BOTH_TIMES)
+    kept = again.evaluate("Object.values(localStorage).map((copy) => JSON.parse(copy).text).sort()")
+    assert kept == ["## One\n\nFirst. Kept.", "## One\n\nFirst. Newer."]
+    again.unroute("**/save")
+    field.press("ControlOrMeta+s")
+    shows(again, "Saved")
+    again.get_by_role("button", name="Put it back").click()
+    expect(notice(again).locator("ins")).to_have_text("Newer.")
+    again.get_by_role("button", name="Keep both").click()
+    shows(again, "Saved")
+    assert text_of(path) == TEXT.replace("First.", "First. Newer.\r\n\r\nFirst. Kept.")
+
+
+def test_text_that_the_browser_puts_back_by_itself_is_not_taken_for_saved(
+    desk: Page, path: Path, live_server: LiveServer
+) -> None:
+    address = f"{live_server.address}/desk/{NAME}?section=1"
+    desk.goto(address)
+    desk.on("dialog", lambda dialog: dialog.accept())
+    live_server.app.config["MAX_CONTENT_LENGTH"] = 10
+    field = desk.locator("textarea.source")
+    field.press_sequentially(" Kept.")
+    shows(desk, "Not saved")
+    desk.goto("about:blank")
+    desk.go_back()
+    expect(notice(desk).locator("ins")).to_have_text("Kept.")
+    expect(field).to_have_value("## One\n\nFirst.")
+
+    desk.add_init_script(
+        "document.addEventListener('readystatechange', () => {"
+        " if (document.readyState === 'interactive') document.querySelector('textarea.source').value += ' Put back.' })"
+    )
+    live_server.app.config["MAX_CONTENT_LENGTH"] = None
+    desk.goto(address)
+
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT.replace("First.", "First. Put back.")
+    expect(notice(desk)).to_contain_text("was not saved")
+
+
 def test_text_of_a_closed_tab_is_a_change_of_what_it_began_from(
     desk: Page, path: Path, live_server: LiveServer
 ) -> None:

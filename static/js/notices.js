@@ -40,6 +40,16 @@ export function fillNotice(form, name, text, other) {
 
 export const momentOf = (text) => (text ? new Date(text).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" }) : "never");
 
+// Offers a local copy, which another window may take away by its key.
+export function showKept(form, text, copy) {
+  const notice = fillNotice(form, "kept", text, copy.text);
+  notice.dataset.key = copy.key;
+  notice.querySelector(".typed").textContent = momentOf(copy.at);
+  notice.querySelector(".last").textContent = momentOf(form.dataset.changedAt);
+  notice.querySelector(".moved").hidden = copy.revision === form.elements.revision.value;
+  return notice;
+}
+
 const REFUSALS = {
   401: "This browser is signed out. Run “working-notes open” and leave this tab open; it is saved then.",
   413: "This section is longer than fits in one request (12 MB). Take some of it out; it is saved then.",

@@ -2,7 +2,7 @@
 // The only island that uses fetch() and local storage.
 
 import { addActions } from "./keys.js";
-import { fillNotice, hideNotice, momentOf, refusalOf, sentenceOf, showAnswer, showState } from "./notices.js";
+import { fillNotice, hideNotice, refusalOf, sentenceOf, showAnswer, showKept, showState } from "./notices.js";
 import { replaceText } from "./replacing.js";
 
 const PAUSE = 600; // ms after the last key
@@ -30,9 +30,10 @@ const keysOf = ({ draft, name, sectionId, position }) => [`${PREFIX}:${draft}:${
 
 function keepCopy() {
   const { revision, start, end } = open.form.elements;
-  const key = keysOf(open.form.dataset)[0] + revision.value;
+  let key = keysOf(open.form.dataset)[0] + revision.value;
   const copy = { text: open.field.value, at: new Date().toISOString(), revision: revision.value, start: start.value, end: end.value };
   try {
+    while (key !== open.key && store.getItem(key) !== null) key += "+"; // another text that was not saved keeps its place
     store.setItem(key, JSON.stringify(copy));
     if (open.key && open.key !== key) store.removeItem(open.key);
     open.key = key;
@@ -64,27 +65,26 @@ export function copiesOfDraft({ draft, name }) {
 function offerCopy() {
   const { form, field } = open;
   const copies = copiesOf(keysOf(form.dataset));
-  for (const { key, text } of copies) if (isSame(text, field.value)) store.removeItem(key); // it was saved after all
-  const copy = copies.find(({ text }) => !isSame(text, field.value));
+  for (const { key, text } of copies) if (isSame(text, open.saved)) store.removeItem(key); // it was saved after all
+  const copy = copies.find(({ text }) => !isSame(text, open.saved) && !isSame(text, field.value));
   if (!copy) return;
-  const notice = fillNotice(form, "kept", field.value, copy.text);
-  notice.dataset.key = copy.key;
-  notice.querySelector(".typed").textContent = momentOf(copy.at);
-  notice.querySelector(".last").textContent = momentOf(form.dataset.changedAt);
-  notice.querySelector(".moved").hidden = copy.revision === form.elements.revision.value;
-  notice.addEventListener("click", (event) => {
-    if (event.target.dataset.kept) takeCopy(copy, event.target.dataset.kept === "use");
+  showKept(form, field.value, copy).addEventListener("click", ({ target }) => {
+    if (target.dataset.kept) takeCopy(copy, target.dataset.kept === "use");
   });
 }
 
 // The copy is saved as a change of the text that it began from, so that nothing that was changed since is lost.
-function takeCopy(copy, isWanted) {
-  store.removeItem(copy.key);
-  hideNotice(open.form);
-  if (isWanted) takeSpan(copy, openSpan());
-  if (isWanted) replaceText(open.field, copy.text);
-  else offerCopy();
-  open.field.focus();
+// What stands in the field is saved first. The copy goes once its text has another place to be.
+async function takeCopy(copy, isWanted) {
+  const section = open;
+  if (isWanted && !((await flush()) && isCurrent(section))) return;
+  hideNotice(section.form);
+  const isNew = isWanted && !isSame(copy.text, section.saved);
+  if (isNew) takeSpan(copy, openSpan());
+  if (isNew) replaceText(section.field, copy.text);
+  if (!isWanted || (section.isKept && section.key !== copy.key)) store.removeItem(copy.key);
+  if (!isWanted) offerCopy();
+  section.field.focus();
 }
 
 // Another window saved or dropped it.
@@ -159,9 +159,7 @@ function showConflict(section, conflict) {
   section.conflict = conflict;
   showState("unsaved", "Not saved. This section was changed somewhere else; below your text, choose what to keep.");
   const notice = fillNotice(section.form, "conflict", section.field.value, conflict.theirs.replaceAll("\r\n", "\n"));
-  notice.addEventListener("click", (event) => {
-    if (event.target.dataset.choice) settle(section, event.target.dataset.choice);
-  });
+  notice.addEventListener("click", ({ target }) => target.dataset.choice && settle(section, target.dataset.choice));
 }
 
 async function settle(section, choice) {
@@ -196,17 +194,20 @@ function take(section, answer, choice) {
 
 export function attach(form) {
   const field = form.querySelector("textarea");
-  const section = { form, field, saved: field.value, sending: null, timer: 0, tries: 0, conflict: null, key: null, isKept: true };
+  const saved = field.defaultValue.replace(/\r\n?/g, "\n"); // a browser may have put back what was typed, which is not
+  const section = { form, field, saved, sending: null, timer: 0, tries: 0, conflict: null, key: null, isKept: true };
   open = section;
-  field.addEventListener("input", () => {
+  const noteTyping = () => {
     if (!isCurrent(section)) return;
     keepCopy();
     if (section.conflict || (section.tries && !section.isRefused)) return; // the next try is under way
     if (!section.tries) showState("saving");
     clearTimeout(section.timer);
     section.timer = setTimeout(() => isCurrent(section) && save(), PAUSE);
-  });
+  };
+  field.addEventListener("input", noteTyping);
   field.addEventListener("blur", () => isCurrent(section) && field.value !== section.saved && save());
+  if (field.value !== saved) noteTyping();
   offerCopy();
 }
 

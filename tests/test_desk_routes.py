@@ -228,6 +228,19 @@ def test_bad_input_is_a_sentence_and_loses_nothing(
     assert text_of(path) == TEXT
 
 
+def test_save_from_a_window_whose_draft_moved_to_another_day_says_so_and_makes_no_file(
+    blog_client: FlaskClient, path: Path
+) -> None:
+    fields = opened(blog_client, 1)
+    blog_client.post(f"{HERE}/day", data={"day": "2025-12-18"})
+
+    answer = blog_client.post(f"{HERE}/save", data=fields | {"text": "## One\r\n\r\nMine."}, headers=JSON)
+
+    assert answer.status_code == 404
+    assert "was moved or removed in the meantime. Your text is still here." in answer.text
+    assert not path.exists()
+
+
 def test_draft_that_is_gone_is_offered_back(blog_client: FlaskClient, path: Path) -> None:
     path.unlink()
 

@@ -13,6 +13,7 @@ from webapp.drafts import Draft
 from webapp.errors import (
     DraftChangedError,
     DraftExistsError,
+    DraftGoneError,
     DraftNotFoundError,
     NothingToUndoError,
     NotSavedError,
@@ -125,6 +126,37 @@ def test_draft_that_is_gone_is_not_made_anew(place: Place, draft: Draft) -> None
 
     with pytest.raises(DraftNotFoundError):
         save(place, draft, 1, "## One\n\nChanged.")
+
+
+@pytest.mark.parametrize("is_settled", [False, True], ids=["saved", "settled"])
+def test_save_of_a_draft_that_moved_to_another_day_does_not_begin_the_old_one_anew(
+    place: Place, draft: Draft, is_settled: bool
+) -> None:
+    shown = save(place, draft, 1, "## One\n\nLonger.")
+    moved = write.change_day(place, date(2025, 12, 18))
+
+    with pytest.raises(DraftGoneError, match="moved or removed"):
+        if is_settled:
+            start, end = shown.start, shown.end
+            write.settle(place, Choice.BOTH, revision=shown.draft.revision, start=start, end=end, mine="## One\n\nOn.")
+        else:
+            save(place, shown.draft, 1, "## One\n\nOn.")
+
+    assert [entry.name for entry in place.folder.glob("*.md")] == [moved.draft.name]
+    assert "Longer." in (place.folder / moved.draft.name).read_text()
+
+
+@pytest.mark.parametrize("name", ["add", "rename", "move", "delete", "merge", "split", "fold"])
+def test_change_of_a_draft_that_moved_to_another_day_does_not_begin_the_old_one_anew(
+    place: Place, draft: Draft, name: str
+) -> None:
+    shown = save(place, draft, 1, "## One\n\nLonger.")
+    moved = write.change_day(place, date(2025, 12, 18))
+
+    with pytest.raises(DraftGoneError, match="moved or removed"):
+        CHANGES[name](place, shown.draft)
+
+    assert [entry.name for entry in place.folder.glob("*.md")] == [moved.draft.name]
 
 
 def test_saves_in_a_row_name_the_revision_that_each_was_answered(place: Place, draft: Draft) -> None:

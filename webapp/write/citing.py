@@ -30,7 +30,7 @@ def cite_at_end(
         grown = sections.append(document, at, words)
         return Change(f"Cited “{link.display_title}”.", grown, draft.sections, at, inserted=words)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def link_to_own(place: Place, words: str, *, revision: str, position: int) -> Written:
@@ -41,7 +41,7 @@ def link_to_own(place: Place, words: str, *, revision: str, position: int) -> Wr
         written = " ".join(words.split())
         return Change("Linked to an earlier post.", sections.append(document, at, written), draft.sections, at)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def _position_of(draft: Draft, wanted: Sequence[int | None], otherwise: int) -> int:

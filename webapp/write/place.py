@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from webapp import drafts
+from webapp import drafts, files
 from webapp.blog import Blog
 from webapp.database import Database
 from webapp.drafts import Draft
@@ -28,11 +28,12 @@ class Place:
         return self.site.config.excerpt_separator
 
 
-def open_place(place: Place) -> Draft:
+def open_place(place: Place, revision: str | None = None) -> Draft:
     """Read the draft as it is now and keep that text; make the file where there is none yet.
 
+    revision: that the page was served as, where it names one. A page that showed a draft does not begin it anew.
     Belongs into the transaction of what is written then.
-    Raises DraftNotFoundError, DraftUnreadableError, NotSavedError.
+    Raises DraftNotFoundError, DraftGoneError, DraftUnreadableError, NotSavedError.
     """
     try:
         return drafts.register(place.db, place.folder, place.name, place.now)
@@ -41,6 +42,8 @@ def open_place(place: Place) -> Draft:
     except DraftNotFoundError:
         if place.initial is None:
             raise
+    if revision and revision != files.revision_of(place.initial.encode()):
+        raise DraftGoneError(f"The draft {place.name} was moved or removed in the meantime. Your text is still here.")
     return drafts.create_draft(place.db, place.folder, place.name, place.initial, now=place.now)
 
 

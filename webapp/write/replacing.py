@@ -28,7 +28,7 @@ def replace_all(place: Place, search: Search, words: str, *, revision: str) -> W
         first = next(at for at, each in enumerate(document.sections) if any(search.find(each.source, place.separator)))
         return Change(f"Replaced “{search.words}” {times}.", replaced, draft.sections, first)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def _held(document: Document, search: Search) -> Counter[str]:

@@ -41,7 +41,7 @@ def save_section(place: Place, *, revision: str, start: int, end: int, text: str
     """
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     with place.db.atomic():
-        draft = open_place(place)
+        draft = open_place(place, revision)
         base = _base(place, draft, revision, (start, end))
         span = sections.locate_span(base, (start, end), draft.text) if base is not None else None
         if span is None and base is not None:
@@ -60,7 +60,7 @@ def settle(place: Place, choice: Choice, *, revision: str, start: int, end: int,
     """
     if choice is Choice.THEIRS:
         return _take_theirs(place, revision=revision, span=(start, end), mine=mine)
-    draft = open_place(place)
+    draft = open_place(place, revision)
     base = _base(place, draft, revision, (start, end))
     if choice is Choice.MINE:
         drafts.mark_kept(place.db, draft.id, draft.revision)
@@ -72,7 +72,7 @@ def _take_theirs(place: Place, *, revision: str, span: tuple[int, int], mine: st
     """Leave the file as it is, and keep what was written against it as a revision."""
     mine = mine.replace("\0", "\N{REPLACEMENT CHARACTER}")
     with place.db.atomic():
-        draft = open_place(place)
+        draft = open_place(place, revision)
         base = _base(place, draft, revision, span)
         found = sections.locate_span(base, span, draft.text) if base is not None else None
         if found is not None:

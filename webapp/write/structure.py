@@ -48,7 +48,7 @@ def add_section(place: Place, heading: str, *, revision: str, below: int | None 
         grown = sections.insert(document, at, heading or sections.UNTITLED, body)
         return Change(f"Added “{grown.sections[at].heading}”.", grown, ids, at)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def rename_section(place: Place, heading: str, *, revision: str, position: int) -> Written:
@@ -60,7 +60,7 @@ def rename_section(place: Place, heading: str, *, revision: str, position: int) 
         words = f"Renamed “{document.sections[at].heading}” to “{renamed.sections[at].heading}”."
         return Change(words, renamed, draft.sections, at)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def move_section(place: Place, *, revision: str, position: int, to: int) -> Written:
@@ -76,7 +76,7 @@ def move_section(place: Place, *, revision: str, position: int, to: int) -> Writ
         words = f"{_said('Moved', document, at)} to place {target} of {len(document.sections) - 1}."
         return Change(words, sections.move(document, at, target), ids, target)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def delete_section(place: Place, *, revision: str, position: int) -> Written:
@@ -87,7 +87,7 @@ def delete_section(place: Place, *, revision: str, position: int) -> Written:
         ids = [*draft.sections[:at], *draft.sections[at + 1 :]]
         return Change(f"{_said('Deleted', document, at)}.", sections.delete(document, at), ids, at - 1)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def merge_section(place: Place, *, revision: str, position: int) -> Written:
@@ -101,7 +101,7 @@ def merge_section(place: Place, *, revision: str, position: int) -> Written:
         words = f"Merged “{document.sections[at].heading}” into {into if at == 1 else f'“{into}”'}."
         return Change(words, merged, ids, at - 1, (draft.sections[at], draft.sections[at - 1]))
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def split_section(
@@ -125,7 +125,7 @@ def split_section(
         ids = [*draft.sections[: at + 1], NONE, *draft.sections[at + 1 :]]
         return Change(f"{_said('Split', document, at)}.", cut, ids, at + 1)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
@@ -137,13 +137,16 @@ def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
         words = "Took the fold out." if at is None else f"Put the fold below {_named(document, at)}."
         return Change(words, sections.move_fold(document, at, form), draft.sections, at or 0)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
-def apply_change(place: Place, change: Callable[[Draft, Document], Change]) -> Written:
-    """Do a change to the draft as it is, and remember it as a step that can be undone."""
+def apply_change(place: Place, change: Callable[[Draft, Document], Change], revision: str | None = None) -> Written:
+    """Do a change to the draft as it is, and remember it as a step that can be undone.
+
+    revision: that the page was served as, where it names one.
+    """
     with place.db.atomic():
-        draft = open_place(place)
+        draft = open_place(place, revision)
         done = change(draft, sections.split(draft.text, place.separator))
         text = sections.join(done.document)
         ids = done.ids if len(done.ids) == len(done.document.sections) else None

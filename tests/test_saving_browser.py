@@ -511,6 +511,23 @@ def test_change_of_the_open_section_is_said_and_the_field_is_left(desk: Page, pa
     expect(desk.locator("#elsewhere")).to_contain_text("This section was changed somewhere else")
 
 
+def test_own_text_is_not_said_to_have_changed_somewhere_else(desk: Page, path: Path) -> None:
+    field = open_section(desk, 2)
+    held: list[Route] = []
+    desk.route("**/changes?*", lambda route: held.append(route))
+    path.write_bytes(TEXT.replace("First.", "Theirs.").encode())
+    field.press_sequentially(" Mine.")
+    shows(desk, "Saved")
+    assert text_of(path) == TEXT.replace("First.", "Theirs.").replace("Second.", "Second. Mine.")
+
+    desk.unroute("**/changes?*")
+    for route in held:
+        route.continue_()
+
+    expect(desk.locator("#section-1 .prose")).to_contain_text("Theirs.")
+    expect(desk.locator("#elsewhere")).to_be_empty()
+
+
 def test_sections_that_came_and_went_are_shown_around_the_one_that_is_written(desk: Page, path: Path) -> None:
     field = open_section(desk, 2)
     field.press_sequentially(" Mine.")

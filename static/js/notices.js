@@ -16,13 +16,25 @@ export function showState(state, sentence = "") {
   if (banner.textContent !== sentence) banner.textContent = sentence;
 }
 
+const bare = (text) => text.replace(/\r\n?/g, "\n").trim();
+let acknowledged = ""; // the text that was saved last
+
 // What the answer of a save says of the whole post.
-export function showAnswer({ revision, is_merged, words, links }) {
+export function showAnswer({ text, revision, is_merged, words, links }) {
+  acknowledged = bare(text);
   document.getElementById("elsewhere")?.replaceChildren(); // what was said there is settled
   if (!is_merged) document.getElementById("seen")?.setAttribute("data-revision", revision);
   document.getElementById("words")?.replaceChildren(words);
   document.getElementById("link-count")?.replaceChildren(links);
 }
+
+// What is said to have changed somewhere else, and is the author's own text, is no news.
+document.addEventListener("htmx:oobAfterSwap", () => {
+  const theirs = document.querySelector("#elsewhere .theirs:not(:has(ins, del))");
+  if (!theirs) return;
+  const own = [acknowledged, bare(document.querySelector("textarea.source")?.value ?? "")];
+  if (own.includes(bare(theirs.textContent))) document.getElementById("elsewhere").replaceChildren();
+});
 
 const noticeOf = (form) => form.querySelector(".notice:not(#elsewhere)");
 

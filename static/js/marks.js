@@ -12,7 +12,7 @@ async function ask(field) {
   if (!field.isConnected) return;
   const { here, revision } = manuscript().dataset;
   const values = { section: positionOf(field.closest(".sec")), revision };
-  await htmx.ajax("GET", `${here}/marks`, { target: "#marks", swap: "outerHTML", values });
+  await htmx.ajax("GET", `${here}/marks`, { source: "#marks", target: "#marks", swap: "outerHTML", values });
   const marks = [...document.querySelectorAll("#marks li")].map((item) => markOf(item, field.value)).filter(Boolean);
   for (const level of LEVELS) setMarks(level, marks.filter((mark) => mark.level === level));
 }

@@ -9,7 +9,7 @@ from webapp.checks import Finding
 from webapp.database import Database
 from webapp.desk.past import Past, find_past
 from webapp.desk.values import Desk, DeskSection
-from webapp.line_endings import split_lines, with_endings
+from webapp.line_endings import field_offset, split_lines, with_endings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,6 @@ def _place(finding: Finding, text: str, sections: Sequence[DeskSection]) -> Plac
         return PlacedFinding(finding, None, 0, 0)
     source = with_endings(section.source, "\n")
     above = len(with_endings(section.source[: offset - section.start], "\n"))
-    start = source.find(finding.excerpt, above) if finding.excerpt else -1
-    if start < 0:
-        return PlacedFinding(finding, section.position, len(source), len(source))
-    return PlacedFinding(finding, section.position, start, start + len(finding.excerpt))
+    found = source.find(finding.excerpt, above) if finding.excerpt else -1
+    start, end = (found, found + len(finding.excerpt)) if found >= 0 else (len(source), len(source))
+    return PlacedFinding(finding, section.position, field_offset(source, start), field_offset(source, end))

@@ -8,14 +8,14 @@ from itertools import accumulate
 from webapp import sections
 from webapp.checks import Finding, Level
 from webapp.drafts import Draft
-from webapp.line_endings import split_lines, with_endings
+from webapp.line_endings import field_offset, split_lines
 
 _WORDS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|[^\s]+?(?=[.,;:!?)\]”’\"']*(?:\s|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words to underline, in a section's source as a text area has it, where every line end is one character."""
+    """Words to underline. start, end: in the section's text area, in UTF-16 code units."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ def find_marks(draft: Draft, separator: str | None, position: int, findings: Seq
     begin, end = sections.span_of(sections.split(draft.text, separator), position)
     source = draft.text[begin:end]
     return [
-        Mark(_in_field(source, at), _in_field(source, at) + len(words), words, finding.level)
+        Mark(field_offset(source, at), field_offset(source, at + len(words)), words, finding.level)
         for finding, offset, words in _places(draft.text, findings)
         if 0 <= (at := offset - begin) < len(source)
     ]
@@ -43,7 +43,3 @@ def _places(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding, i
         words = _WORDS.match(line, finding.column - 1) if finding.column > 1 else re.match(r"\S.*\S|\S", line)
         if words and finding.excerpt and finding.excerpt in line:
             yield finding, starts[finding.line - 1] + words.start(), words[0]
-
-
-def _in_field(source: str, offset: int) -> int:
-    return len(with_endings(source[:offset], "\n"))

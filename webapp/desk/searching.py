@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from webapp import sections
 from webapp.drafts import Draft
-from webapp.line_endings import with_endings
+from webapp.line_endings import field_offset, with_endings
 from webapp.sections import Search
 
 AROUND = 40  # characters of the line that are shown on each side
@@ -17,7 +17,7 @@ class Match:
 
     position: int  # of the section; 0 is the intro
     heading: str  # of the section; empty for the intro
-    start: int  # in the section's source as a text area has it, where every line end is one character
+    start: int  # in the section's text area, in UTF-16 code units
     end: int
     before: str
     words: str
@@ -57,4 +57,5 @@ def _find(position: int, heading: str, source: str, separator: str | None, searc
     for start, end in search.find(source, separator):
         before = source[:start].rpartition("\n")[2][-AROUND:]
         after = source[end:].partition("\n")[0][:AROUND]
-        yield Match(position, heading, start, end, before, source[start:end], after)
+        begins, ends = field_offset(source, start), field_offset(source, end)
+        yield Match(position, heading, begins, ends, before, source[start:end], after)

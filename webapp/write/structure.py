@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from webapp import blog, drafts, links, sections, undo
 from webapp.drafts import Draft
 from webapp.errors import SectionsError
+from webapp.line_endings import source_offset
 from webapp.section_ids import NONE
 from webapp.sections import Document
 from webapp.write.place import Place, locate, open_place
@@ -109,7 +110,7 @@ def split_section(
 ) -> Written:
     """Cut a section in two; the first part keeps its links.
 
-    offset: in the section's source as a text area shows it, where every line end is one character.
+    offset: in the section's source as a text area shows it, in UTF-16 code units.
     start: of the span that is open in that text area, in characters of the revision; it may hold several sections
     by now, and the one that is cut is the one that the offset lies in.
     Raises SectionsError in the heading, and where the section is gone.
@@ -118,7 +119,7 @@ def split_section(
     def change(draft: Draft, document: Document) -> Change:
         if start is None:
             at = locate(place, draft, revision, position)
-            within = _file_offset(document.sections[at].source, offset)
+            within = source_offset(document.sections[at].source, offset)
         else:
             at, within = _cut_at(document, draft, revision, start, offset)
         cut = sections.split_section(document, at, within, heading or sections.UNTITLED)
@@ -184,7 +185,7 @@ def _cut_at(document: Document, draft: Draft, revision: str, start: int, offset:
     """Which section a place in an open span lies in, and how far into it."""
     if revision != draft.revision:
         raise SectionsError("This section was changed somewhere else just now. Nothing was changed; try it again.")
-    place = start + _file_offset(draft.text[start:], offset)
+    place = start + source_offset(draft.text[start:], offset)
     at = sections.section_at(document, place)
     within = place - sections.span_of(document, at)[0]
     return at, min(within, len(document.sections[at].source))  # blanks that end a section are not its own
@@ -196,13 +197,3 @@ def _said(verb: str, document: Document, at: int) -> str:
 
 def _named(document: Document, at: int) -> str:
     return f"“{document.sections[at].heading}”" if at else "the intro"
-
-
-def _file_offset(source: str, offset: int) -> int:
-    """Turn an offset that counts every line end as one character into one of the file."""
-    at = 0
-    for _ in range(offset):
-        if at >= len(source):
-            raise SectionsError("The section is shorter than that by now. Nothing was changed.")
-        at += 2 if source.startswith("\r\n", at) else 1
-    return at

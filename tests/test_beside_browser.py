@@ -205,6 +205,7 @@ def test_section_is_carried_to_next_week_and_back(desk: Page, path: Path) -> Non
     expect(desk.get_by_role("heading", name="Working Notes - 18/12/25")).to_be_visible()
     expect(desk.locator("#section-1 h2")).to_have_text("Three")
     expect(pane(desk).get_by_role("link", name="A link", exact=True)).to_be_visible()
+    desk.wait_for_load_state()  # keys act once the scripts are there
     desk.locator("#section-1").press("u")
 
     expect(desk.locator(".sec")).to_have_count(1)

@@ -17,7 +17,7 @@ function refreshBeside() {
   if (isHeld(pane)) return;
   const { here, revision } = manuscript().dataset;
   const values = openSection() ? { section: positionOf(openSection()), revision } : {};
-  htmx.ajax("GET", `${here}/context`, { source: "#beside", target: "#beside", swap: "outerHTML", values });
+  htmx.ajax("GET", `${here}/context`, { source: "#context", target: "#beside", swap: "outerHTML", values });
 }
 
 function refreshSaved() {

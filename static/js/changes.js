@@ -1,7 +1,7 @@
 // What another program or window changed is shown within two seconds, section by section. What holds the focus, a selection,
 // an open menu or the text area is left alone, and shown as soon as it doesn't.
 
-import { isBusy, manuscript, positionOf } from "./manuscript.js";
+import { isBusy, manuscript, positionOf, REMOVED } from "./manuscript.js";
 import { showDifferences } from "./difference.js";
 
 const PAUSE = 1500; // ms between two questions, while the page is seen
@@ -46,7 +46,8 @@ function leaveFor(place) {
   late.add(place.id);
 }
 
-const nameOf = (place) => place.dataset.id ?? place.id;
+// A section that was just written has another id than the page gave it; only one is open.
+const nameOf = (place) => (place.matches(".editing") ? "editing" : (place.dataset.id ?? place.id));
 
 // Sections came, went or moved: all are put in their order around those that are held, which stay where they are.
 function arrange(place, fresh) {
@@ -56,17 +57,24 @@ function arrange(place, fresh) {
   if (stay.some((node, at) => node !== held.filter((old) => stay.includes(old))[at])) return leaveFor(place);
   for (const node of [...place.children]) if (!held.includes(node)) node.remove();
   for (const [at, node] of wanted.entries()) {
-    if (held.includes(node)) renumber(node, fresh.querySelector(`[data-id="${node.dataset.id}"]`));
+    if (held.includes(node)) renumber(node, [...fresh.children].find((other) => nameOf(other) === nameOf(node)));
     else place.insertBefore(node, wanted.slice(at).find((other) => held.includes(other)) ?? null);
     htmx.process(node);
   }
+  held.filter((node) => node.matches(".editing") && !wanted.includes(node)).forEach(setApart);
   manuscript().dataset.revision = seen().dataset.revision;
+}
+
+// The open section was removed elsewhere: its number is another one's now.
+function setApart(section) {
+  section.dataset.section = REMOVED;
+  section.id = "section-removed";
 }
 
 function renumber(node, fresh) {
   if (!fresh) return;
   node.id = fresh.id;
-  for (const name of ["section", "start", "end"]) if (fresh.dataset[name]) node.dataset[name] = fresh.dataset[name];
+  for (const name of ["id", "section", "start", "end"]) if (fresh.dataset[name]) node.dataset[name] = fresh.dataset[name];
   if (!node.matches(".editing")) leaveFor(node);
 }
 

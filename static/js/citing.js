@@ -21,13 +21,26 @@ export function write(field, start, end, words) {
   showCited();
 }
 
-// Cites a link at the field's selection, which it remembers while the focus is elsewhere.
+let isCiting = false;
+
+// Cites a link at the field's selection, which it remembers while the focus is elsewhere; behind what was typed meanwhile.
 export async function cite(field, link) {
+  if (isCiting) return;
+  isCiting = true;
   const { selectionStart: start, selectionEnd: end } = field;
-  const asked = new URLSearchParams({ selected: field.value.slice(start, end) });
-  if (beginsSentence(field.value.slice(0, start))) asked.set("begins", "");
+  const before = field.value.slice(0, end);
+  const words = await citationOf(link, before.slice(0, start), before.slice(start)).finally(() => (isCiting = false));
+  if (!words || field !== openField()) return; // the banner says why there are none
+  const isAsItWas = field.value.startsWith(before);
+  write(field, isAsItWas ? start : field.selectionEnd, isAsItWas ? end : field.selectionEnd, words);
+}
+
+async function citationOf(link, before, selected) {
+  const asked = new URLSearchParams({ selected, ...(beginsSentence(before) ? { begins: "" } : {}) });
+  const place = document.getElementById("citation");
+  place.textContent = "";
   await htmx.ajax("GET", `/links/${link}/citation?${asked}`, { source: "#citation", target: "#citation", swap: "textContent" });
-  write(field, start, end, document.getElementById("citation").textContent);
+  return place.textContent;
 }
 
 document.addEventListener(

@@ -1,6 +1,7 @@
 // The desk: opening and closing sections, and the keys of sections that are closed.
 
-import { addScope } from "./keys.js";
+import { showProblem } from "./base.js";
+import { addScope, isField } from "./keys.js";
 import { change, isBusy, keepOpen, manuscript, positionOf, press, sections, show, takeWanted } from "./manuscript.js";
 import { attach, detach, openForm } from "./saving.js";
 import { beginClosing, beginOpening, endClosing, endOpening, standOpened } from "./steady.js";
@@ -11,6 +12,7 @@ const NEW_HEADING = /(?<=^#+ )New section/;
 const UNTOUCHED = /(?<=^#+ )New section(?=\s*$)/; // its name is written over
 let select = null; // what is selected in the section that is opened next
 let held = null; // what is typed while a section is on its way; null while none is
+let holding = 0; // how many are
 let settled = null; // the answer that was settled last
 
 function openSection(position, event = null) {
@@ -18,18 +20,35 @@ function openSection(position, event = null) {
   return hold(show(position, position));
 }
 
-// What is typed before the field is there is written into it.
+// What is typed before the field is there is written into it; where none comes, into the one that stayed.
 function hold(request) {
-  held = "";
-  return request.finally(() => (held = null));
+  held ??= "";
+  holding += 1;
+  return request.finally(() => {
+    holding -= 1;
+    if (holding) return;
+    const left = held;
+    held = null;
+    if (left) putBack(left);
+  });
 }
+
+function putBack(typed) {
+  const field = openForm()?.querySelector("textarea");
+  field?.focus({ preventScroll: true });
+  if (!field || !document.execCommand("insertText", false, typed)) showProblem(`The section did not open. You typed “${typed}”.`);
+}
+
+const isHeld = ({ key, repeat, ctrlKey, metaKey, altKey, target }) =>
+  !ctrlKey && !metaKey && !altKey && (key.length === 1 || (key === "Enter" && !repeat)) && !(isField(target) && !target.matches("textarea.source"));
 
 document.addEventListener(
   "keydown",
   (event) => {
-    if (held === null || event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (held === null || !isHeld(event)) return;
     event.preventDefault();
-    held += event.key;
+    event.stopImmediatePropagation();
+    held += event.key === "Enter" ? "\n" : event.key;
   },
   true,
 );
@@ -41,7 +60,7 @@ function settleField(field) {
   const [from, to] = chosen ? [chosen.index, chosen.index + chosen[0].length] : [place ?? field.value.length];
   field.setSelectionRange(from, to ?? from);
   select = null;
-  if (held) document.execCommand("insertText", false, held);
+  if (held && document.execCommand("insertText", false, held)) held = "";
   endOpening(field, place);
 }
 
@@ -78,8 +97,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const { target, xhr, requestConfig } = event.detail;
   if (target?.id !== "manuscript" || xhr === settled) return;
   settled = xhr; // an answer of several parts settles once for each
-  settleIn();
   const isTurned = requestConfig.verb === "get";
+  if (isTurned) manuscript().dataset.revision = document.getElementById("seen").dataset.revision;
+  settleIn();
   if (!openForm() || !isTurned) showList();
   if (isTurned) document.dispatchEvent(new Event("desk:turned"));
 });

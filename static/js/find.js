@@ -18,6 +18,7 @@ let matches = []; // { section, start, end }, from top to bottom
 let here = null; // the match that is selected
 let origin = null; // what had the focus when the bar was opened
 let timer = 0;
+let searched = Promise.resolve(); // the search before
 
 const isOpen = () => !bar.hidden;
 const fieldAtHand = () => openForm()?.querySelector("textarea") ?? null;
@@ -46,18 +47,28 @@ function close() {
 
 // Looking
 
-async function search() {
+function search() {
   clearTimeout(timer);
+  searched = searched.then(look).catch(() => {}); // one after the other; what failed is shown by the banner
+  return searched;
+}
+
+async function look() {
   if (!(await flush())) return;
   const values = Object.fromEntries(new FormData(form));
-  await htmx.ajax("GET", form.action, { target: "#found", swap: "outerHTML", values });
-  const listed = [...document.querySelectorAll("#found [data-start]")];
-  matches = listed.map(({ dataset }) => ({ section: Number(dataset.section), start: Number(dataset.start), end: Number(dataset.end) }));
+  await htmx.ajax("GET", form.action, { source: bar, target: "#found", swap: "outerHTML", values });
+  matches = [...document.querySelectorAll("#found [data-start]")].map(matchOf);
   if (here) here = matches.find((match) => isAt(match, here)) ?? null;
   say();
   mark();
 }
 
+const matchOf = (row) => ({
+  section: Number(row.dataset.section),
+  start: Number(row.dataset.start),
+  end: Number(row.dataset.end),
+  words: row.querySelector("mark").textContent,
+});
 const isAt = (one, match) => one.section === match.section && one.start === match.start;
 
 function say() {
@@ -115,7 +126,7 @@ async function step(isBack) {
 async function replaceOne() {
   await search();
   const field = fieldAtHand();
-  if (!here || !field) return go(following());
+  if (!here || field?.value.slice(here.start, here.end) !== here.words) return go(following());
   const focused = document.activeElement;
   field.focus({ preventScroll: true });
   field.setSelectionRange(here.start, here.end);

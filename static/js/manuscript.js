@@ -7,6 +7,8 @@ export const manuscript = () => document.getElementById("manuscript");
 export const sections = () => [...document.querySelectorAll(".sec")];
 export const positionOf = (section) => Number(section.dataset.section);
 
+export const REMOVED = "-1"; // stands for the position of an open section that was removed elsewhere
+
 let last = Promise.resolve();
 let waiting = 0;
 let wanted = null; // the section that gets the focus after the next swap
@@ -33,7 +35,6 @@ function enqueue(verb, path, values, focused, swap = "outerHTML settle:0") {
       // Its source is its own: htmx lets a newer request of the same source take the place of one that waits.
       const options = { source: "#manuscript", target: "#manuscript", swap, values: values(sent) };
       await htmx.ajax(verb, path, options);
-      manuscript().dataset.revision = document.getElementById("seen").dataset.revision;
     })
     .catch(() => {}) // what failed is shown by the banner; the next request may go on
     .finally(() => (waiting -= 1));
@@ -52,7 +53,8 @@ export function show(position, focused) {
 function turning(position) {
   const open = document.querySelector(".sec.editing");
   const opened = position === null ? {} : { section: position };
-  const whole = document.getElementById("swallow") ? { whole: "on" } : {}; // a sentence between sections goes with all of them
+  const isRemoved = open?.dataset.section === REMOVED;
+  const whole = isRemoved || document.getElementById("swallow") ? { whole: "on" } : {}; // what is no section goes with all of them
   return { revision: manuscript().dataset.revision, ...opened, ...(open ? { was: positionOf(open) } : {}), ...whole };
 }
 
@@ -84,7 +86,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   show(null, wanted);
 });
 
-const staysOpen = ({ serverResponse, xhr }) => xhr.status >= 400 || (openForm() && serverResponse.includes("hx-preserve"));
+const KEPT = 'id="editor" hx-preserve';
+const staysOpen = ({ serverResponse, requestConfig, xhr }) =>
+  xhr.status >= 400 || (openForm() && requestConfig.verb === "post" && serverResponse.includes(KEPT));
 
 // The field that stayed is still the author's; where its text stands now is the answer's.
 export function keepOpen() {

@@ -17,7 +17,8 @@ function refreshBeside() {
   if (isHeld(pane)) return;
   const { here, revision } = manuscript().dataset;
   const values = openSection() ? { section: positionOf(openSection()), revision } : {};
-  htmx.ajax("GET", `${here}/context`, { source: "#context", target: "#beside", swap: "outerHTML", values });
+  // Its answer names its place: a request that waited would otherwise keep the one that went meanwhile.
+  htmx.ajax("GET", `${here}/context`, { source: "#context", target: "#context", swap: "none", values });
 }
 
 function refreshSaved() {
@@ -27,8 +28,7 @@ function refreshSaved() {
 new MutationObserver(refreshSaved).observe(document.body, { attributeFilter: ["data-saving"] });
 document.addEventListener("desk:turned", refreshBeside);
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { target, requestConfig } = event.detail;
-  if (target?.id === "beside" && requestConfig.verb === "get" && isHeld(pane)) event.detail.shouldSwap = false;
+  if (event.detail.target === pane && isHeld(pane)) event.detail.shouldSwap = false;
 });
 
 // From a finding to its place

@@ -64,7 +64,7 @@ def show_changes(name: str) -> AnyResponse:
 def show_context(name: str) -> str:
     """Answer what belongs to the open section: its links, and what is to be mended."""
     shown = read_desk(name, opened_section(name))
-    return render_template("desk/_context.html", desk=shown, beside=read_beside(shown))
+    return render_template("desk/_context.html", desk=shown, beside=read_beside(shown), swapped=True)
 
 
 @blueprint.get("/desk/<name>/marks")

@@ -50,7 +50,7 @@ def carry_section(place: Place, to: Place, *, revision: str, position: int) -> W
     where the section or the other draft is gone, and where a definition would be missing or mean something else.
     """
     with place.db.atomic():
-        draft = open_place(place)
+        draft = open_place(place, revision)
         at = locate(place, draft, revision, position)
         document = sections.split(draft.text, place.separator)
         smaller = sections.delete(document, at)  # the intro is refused before the other draft is begun

@@ -9,7 +9,7 @@ from conftest import TODAY, stranger
 from flask import Flask
 from flask.testing import FlaskClient
 
-from webapp import capture, drafts, links
+from webapp import capture, drafts, inbox, links
 from webapp.database import Database, connect
 from webapp.links import State
 from webapp.settings import Settings
@@ -221,3 +221,15 @@ def test_popup_says_what_is_wrong_with_an_address(blog_client: FlaskClient, db: 
 
 def test_outdated_bookmarklet_is_said(blog_client: FlaskClient, db: Database) -> None:
     assert "older one" in blog_client.get("/save/form?address=https://example.org/new").text
+
+
+def test_long_list_shows_the_newest_and_says_where_the_others_are(blog_client: FlaskClient, db: Database) -> None:
+    with db.atomic():
+        for number in range(inbox.LONGEST_LIST + 1):
+            capture.save_link(db, f"https://example.org/{number}", title=f"Number {number}.", now=TODAY)
+
+    page = blog_client.get("/links").text
+
+    assert page.count('class="link') - page.count('class="links') == inbox.LONGEST_LIST
+    assert "These are the newest 100. The search finds the others." in page
+    assert "Number 0." in blog_client.get("/links?q=number+0").text

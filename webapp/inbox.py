@@ -12,7 +12,7 @@ from webapp.links import FetchState, Link, State
 from webapp.posts import Use
 
 WEEK = timedelta(days=7)
-LONGEST_LIST = 300  # rows; more are found by searching
+LONGEST_LIST = 100  # rows, as many as are painted at once; more are found by searching
 
 
 class View(StrEnum):
@@ -91,6 +91,7 @@ class Inbox:
     tomorrow: date
     next_week: date
     chosen: int | None  # the link that was saved just now
+    has_more: bool  # are there more than the rows?
 
 
 def read_inbox(
@@ -106,8 +107,9 @@ def read_inbox(
         state=None if query.strip() or view in (View.WEEK, View.ALL) else State(view.value),
         since=since if view is View.WEEK and not query.strip() else None,
         search=query,
-        limit=LONGEST_LIST,
+        limit=LONGEST_LIST + 1,
     )
+    found, has_more = found[:LONGEST_LIST], len(found) > LONGEST_LIST
     uses = posts.uses_of(db, [link.address_key for link in found])
     return Inbox(
         view=view,
@@ -118,6 +120,7 @@ def read_inbox(
         tomorrow=today + timedelta(days=1),
         next_week=today + WEEK,
         chosen=chosen,
+        has_more=has_more,
     )
 
 

@@ -19,7 +19,7 @@ def test_citing_learns_that_links_go_round_the_first_words() -> None:
 
     assert citing.first_words == 2
     assert citing.reason == (
-        "The link goes round the note’s first 2 words: of your last 12 links 3 begin their sentence and 1 end it."
+        "The link goes round the note’s first 2 words: of your last 12 links 3 begin their sentence and 1 ends it."
     )
 
 

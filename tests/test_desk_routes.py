@@ -293,3 +293,12 @@ def test_marks_stand_where_the_text_area_has_the_words(blog_client: FlaskClient,
     start = len("## Two\n\nA line,\nthen (")
     assert f'data-start="{start}" data-end="{start + 24}" data-level="warning">https://example.org/bare<' in found
     assert "<li" not in blog_client.get(f"{HERE}/marks?section=1").text
+
+
+def test_heading_of_the_post_is_no_part_of_the_page(blog_client: FlaskClient, path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"## One", b"## Words"))
+
+    page = blog_client.get(HERE).text
+
+    assert page.count('id="words"') == 1
+    assert re.search(r'<h2 id="text-1-words">Words</h2>', page)

@@ -82,8 +82,6 @@ def test_posts_index_lists_newest_use_first(db: Database) -> None:
     posts.refresh(db, [dated("2025-11-27-b.md", TEXT), dated("2025-12-04-a.md", TEXT)], NOW)
 
     assert [use.day.day for use in uses(db, "https://example.org/html")] == [4, 27]
-    key = addresses.canonical("https://example.org/html")
-    assert posts.used_keys(db, [key, "other"]) == {key}
 
 
 def test_posts_list_is_right_before_the_index_was_refreshed(db: Database) -> None:

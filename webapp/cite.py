@@ -20,13 +20,6 @@ def cite_link(db: Database, site: Blog, link_id: int, selected: str = "", *, beg
     return citations.cite_as_sentence(link.address, link.title, link.note, first_words)
 
 
-def quote_link(db: Database, link_id: int, quote_id: int) -> str:
-    """Write a passage of a saved link as a quotation with the link below it. Raises LinkNotFoundError."""
-    link = links.find_link(db, link_id)
-    text = next((quote.text for quote in link.quotes if quote.id == quote_id), "")
-    return citations.quote(text, link.address, link.title)
-
-
 def find_noted(db: Database, address: str) -> Link | None:
     """Find the saved link that an address is, in whatever spelling; None for one without notes and quotes."""
     try:

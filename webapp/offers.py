@@ -1,7 +1,6 @@
 """What is offered while one types `[[`: saved links and the author's own posts, near ones first."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -81,7 +80,7 @@ def find_offers(db: Database, site: Blog, at: Writing, typed: str, now: datetime
 
 
 def _links_near_first(db: Database, at: Writing, typed: str, now: datetime) -> Iterable[tuple[str, Sequence[Link]]]:
-    words = [_folded(word) for word in _WORD.findall(typed)]
+    words = [posts.fold(word) for word in _WORD.findall(typed)]
     if typed.strip() and not words:
         return
     draft_id, section_id = _section_of(db, at)
@@ -130,11 +129,5 @@ def _offer_of_section(section: PostSection, path: str, today: date) -> Offer:
 def _has(link: Link, words: Sequence[str]) -> bool:
     """Does each word begin one of the title, the site or a note?"""
     said = " ".join((link.title, link.site, *(note.text for note in link.notes)))
-    found = [_folded(word) for word in _WORD.findall(said)]
+    found = [posts.fold(word) for word in _WORD.findall(said)]
     return all(any(other.startswith(word) for other in found) for word in words)
-
-
-def _folded(word: str) -> str:
-    """A word as the search has it: without case and accents."""
-    parts = unicodedata.normalize("NFD", word.lower())
-    return "".join(part for part in parts if unicodedata.category(part) != "Mn")

@@ -42,7 +42,8 @@ def learn_citing(bodies: Sequence[str]) -> Citing:
         return Citing(None, NOTE_FIRST)
     usual = median_low(beginning)
     round_what = f"{usual} words" if usual > 1 else "word"
-    habit = f"of your last {len(places)} links {len(beginning)} begin their sentence and {len(ending) or 'none'} end it"
+    at_end = "1 ends it" if len(ending) == 1 else f"{len(ending) or 'none'} end it"
+    habit = f"of your last {len(places)} links {len(beginning)} begin their sentence and {at_end}"
     return Citing(usual, f"The link goes round the note’s first {round_what}: {habit}.")
 
 

@@ -1,7 +1,6 @@
 """The inbox's tables: links with their notes and quotes. All SQL about them stands here."""
 
 from webapp.links.reading import (
-    by_keys,
     count_states,
     count_unread,
     find_by_key,
@@ -37,7 +36,6 @@ __all__ = [
     "State",
     "add_note",
     "add_quote",
-    "by_keys",
     "count_states",
     "count_unread",
     "find_by_key",

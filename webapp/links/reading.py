@@ -1,7 +1,7 @@
 """Reading links, each with its notes and quotes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -40,12 +40,6 @@ def find_by_key(db: Database, address_key: str) -> Link | None:
     """Find the link with an address, a removed one too."""
     found = _read(db, "address_key = :key", {"key": address_key})
     return found[0] if found else None
-
-
-def by_keys(db: Database, keys: Iterable[str]) -> dict[str, Link]:
-    """Find the links that these addresses are, by address key."""
-    found = _read(db, "address_key IN (SELECT value FROM json_each(:keys))", {"keys": json.dumps(list(keys))})
-    return {link.address_key: link for link in found}
 
 
 def list_links(

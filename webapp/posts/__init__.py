@@ -2,7 +2,7 @@
 
 from webapp.posts.contents import links_of, title_from_name, title_of, words_of
 from webapp.posts.indexing import refresh
-from webapp.posts.reading import list_posts, posts_linking, used_keys, uses_of
+from webapp.posts.reading import list_posts, posts_linking, uses_of
 from webapp.posts.searching import find_headings, find_sections, fold, rare_words
 from webapp.posts.values import DatedFile, Post, PostLink, PostSection, Use
 
@@ -22,7 +22,6 @@ __all__ = [
     "refresh",
     "title_from_name",
     "title_of",
-    "used_keys",
     "uses_of",
     "words_of",
 ]

@@ -49,11 +49,6 @@ def posts_linking(db: Database, address_key: str) -> list[Use]:
     return uses_of(db, [address_key]).get(address_key, [])
 
 
-def used_keys(db: Database, keys: Iterable[str]) -> frozenset[str]:
-    """Tell which of these addresses a published post links to."""
-    return frozenset(uses_of(db, keys))
-
-
 def _rows(db: Database) -> list[Post]:
     rows = db.query(
         """

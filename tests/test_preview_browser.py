@@ -78,6 +78,7 @@ def test_preview_is_walked_by_keyboard_and_follows_the_section(page: Page, live_
         expect(frame.get_by_role("heading", name="One")).to_be_in_viewport()
     page.get_by_role("link", name="In search and when shared").press("Enter")
     expect(page.get_by_role("heading", name="When shared")).to_be_visible()
+    page.wait_for_load_state()  # keys act once the scripts are there
 
     page.keyboard.press("Escape")
 

@@ -220,6 +220,7 @@ def test_popup_saves_by_enter_and_closes_by_escape(page: Page, live_server: Live
     with page.context.expect_page() as opened:
         page.evaluate("address => { window.open(address, 'popup', 'popup,width=440,height=620') }", address)
     popup = opened.value
+    popup.wait_for_url(address)  # until its script is there: Enter and Escape are the script's
 
     popup.get_by_label("Note").press_sequentially("Why")
     popup.get_by_label("Note").press("Enter")

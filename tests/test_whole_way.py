@@ -68,6 +68,7 @@ def save_by_bookmarklet(context: BrowserContext, address: str, script: str, sect
     with context.expect_page() as opened:
         article.evaluate(script)
     popup = opened.value
+    popup.wait_for_url(re.compile("/save/form"))  # until its script is there: Enter in the note is the script's
     expect(popup.get_by_role("heading")).to_have_text("Effective harnesses & [more] {{ x }}")
     popup.get_by_label("Note").fill("Try this with the sheet cutting tool")
     popup.get_by_label("For").select_option(label=section)

@@ -1,6 +1,7 @@
 """The inbox's tables."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from webapp import capture, links
 from webapp.database import Database, connect
 from webapp.errors import AddressError, LinkNotFoundError
-from webapp.links import FetchState, Link, State
+from webapp.links import Details, FetchState, KeptText, Link, NewPage, State
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 TOMORROW = date(2025, 12, 12)
@@ -176,14 +177,17 @@ def test_any_search_answers(db: Database, search: str) -> None:
 def test_search_follows_what_changes(db: Database) -> None:
     link = save(db, title="Tides", note="Of the moon")
     note, quote = links.add_note(db, link.id, "Neap", NOW), links.add_quote(db, link.id, "Spring", NOW)
-    links.keep_page(db, link.id, title="", site="Ebb & flow", description="Slack", final_address="", now=NOW)
+    links.keep_page(db, link.id, NewPage("", "Ebb & flow", "Slack", "", html="<p>Surge</p>", text="Surge"), NOW)
+    links.add_tags(db, link.id, ["Moon-phase"])
 
-    assert titles(links.list_links(db, search="tides moon neap spring ebb slack")) == ["Tides"]
+    assert titles(links.list_links(db, search="tides moon neap spring ebb slack surge phase")) == ["Tides"]
 
     links.remove_note(db, note or 0)
     links.remove_quote(db, quote or 0)
+    links.remove_tags(db, link.id, ["moon-PHASE"])
 
-    assert [len(links.list_links(db, search=word)) for word in ("neap", "spring", "moon", "example")] == [0, 0, 1, 1]
+    asked = ("neap", "spring", "phase", "moon", "example")
+    assert [len(links.list_links(db, search=word)) for word in asked] == [0, 0, 0, 1, 1]
     db.execute("INSERT INTO links_search (links_search, rank) VALUES ('integrity-check', 1)")
 
 
@@ -218,9 +222,7 @@ def test_list_of_links_finds_its_index(db: Database, state: State | None, index:
 def test_page_fills_only_what_is_empty(db: Database) -> None:
     named, bare = save(db, "https://example.org/1", title="Mine"), save(db, "https://example.org/2")
     for link in (named, bare):
-        links.keep_page(
-            db, link.id, title="Page", site="Example", description="D", final_address="https://example.org/3", now=NOW
-        )
+        links.keep_page(db, link.id, NewPage("Page", "Example", "D", "https://example.org/3"), NOW)
 
     read = [links.find_link(db, link.id) for link in (named, bare)]
     assert titles(read) == ["Mine", "Page"]
@@ -228,6 +230,33 @@ def test_page_fills_only_what_is_empty(db: Database) -> None:
         ("Example", "D", "https://example.org/3", FetchState.FETCHED)
     }
     assert links.waiting_links(db) == []
+
+
+def test_page_fills_what_is_empty_and_its_text_is_kept_until_there_is_another(db: Database) -> None:
+    link = save(db, "https://arxiv.org/abs/2501.00001")
+    first = Details(author="A. Author", published_on=date(2025, 11, 14), language="en", word_count=600, page_count=18)
+
+    links.keep_page(db, link.id, NewPage("T", "", "", "", first, "<p>One</p>", "One"), NOW)
+    links.keep_page(db, link.id, NewPage("T", "", "", "", Details(author="Other", language="en")), NOW)
+
+    assert links.find_link(db, link.id).details == replace(first, kind="paper")
+    assert links.find_text(db, link.id) == KeptText("<p>One</p>", "One", NOW)
+    links.keep_page(db, link.id, NewPage("T", "", "", "", html="<p>Two</p>", text="Two"), NOW)
+    assert links.find_text(db, link.id) == KeptText("<p>Two</p>", "Two", NOW)
+    assert titles(links.list_links(db, search="one")) == []
+
+
+def test_link_without_a_kept_text_has_none(db: Database) -> None:
+    assert links.find_text(db, save(db).id) is None
+
+
+def test_tags_are_kept_once_whatever_their_capitals(db: Database) -> None:
+    link = save(db)
+
+    links.add_tags(db, link.id, ["Agents", "evals", "agents"])
+    links.remove_tags(db, link.id, ["EVALS", "other"])
+
+    assert links.find_link(db, link.id).tags == ("Agents",)
 
 
 def test_failed_fetch_keeps_its_reason(db: Database) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from webapp import addresses, links
 from webapp.database import Database
-from webapp.links import Link, NewLink, SavedLink, State
+from webapp.links import Details, Link, NewLink, SavedLink, State
 
 LONGEST_QUOTE = 4_000  # characters; what the bookmarklet sends
 LONGEST_NOTE = 20_000
@@ -44,6 +44,7 @@ def save_link(
                 site=addresses.site(kept),
                 draft_id=draft_id,
                 section_id=section_id,
+                details=Details(kind=addresses.kind(kept)),
             )
             link_id = links.insert_link(db, given, now)
         else:

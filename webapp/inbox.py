@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from webapp import addresses, calendar, links, posts
+from webapp import calendar, links, posts
 from webapp.calendar import MONTHS, WEEKDAYS
 from webapp.database import Database
 from webapp.links import FetchState, Link, State
@@ -139,7 +139,7 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date) -> Row:
     failed = link.fetch_state in (FetchState.FAILED, FetchState.REFUSED)
     return Row(
         link=link,
-        kind=addresses.kind(link.address),
+        kind=link.details.kind,
         saved=near_day(link.saved_at.date(), today),
         meant_for=_meant_for(link, goal),
         later=f"until {near_day(link.later_until, today)}" if link.later_until else "",

@@ -10,7 +10,7 @@ from pathlib import Path
 from webapp import drafts, fetch, links
 from webapp.database import Database, connect
 from webapp.errors import AddressRefusedError, FetchError, WorkingNotesError
-from webapp.links import FetchState, Link
+from webapp.links import FetchState, Link, NewPage
 from webapp.settings import Settings
 
 LOOK_SECONDS = 1.0  # how often the drafts folder is looked at
@@ -114,15 +114,8 @@ class Jobs:
         except FetchError as error:
             links.keep_failure(db, link.id, FetchState.FAILED, str(error), self.clock())
         else:
-            links.keep_page(
-                db,
-                link.id,
-                title=page.title,
-                site=page.site,
-                description=page.description,
-                final_address=page.final_address,
-                now=self.clock(),
-            )
+            read = NewPage(page.title, page.site, page.description, page.final_address)
+            links.keep_page(db, link.id, read, self.clock())
 
     def _do(self, task: Task) -> None:
         """Do one task with a connection of its own; what goes wrong is logged, and the next one is done."""

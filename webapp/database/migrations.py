@@ -3,6 +3,8 @@
 import sqlite_utils
 from sqlite_utils import Migrations
 
+from webapp import addresses
+
 migrations = Migrations("working-notes")
 
 
@@ -188,5 +190,79 @@ def m006_links_search(db: sqlite_utils.Database) -> None:
         INSERT INTO links_search (links_search) VALUES ('rebuild');
 
         CREATE INDEX links_by_time ON links (saved_at DESC) WHERE removed_at IS NULL;
+        """
+    )
+
+
+@migrations()
+def m007_link_details(db: sqlite_utils.Database) -> None:
+    """What a page says of itself, its kept text, tags, places of quotes, and searches that are kept by name."""
+    db.executescript(
+        """
+        ALTER TABLE links ADD COLUMN kind TEXT NOT NULL DEFAULT 'article';
+        ALTER TABLE links ADD COLUMN author TEXT NOT NULL DEFAULT '';
+        ALTER TABLE links ADD COLUMN published_on TEXT;         -- NULL where the page does not say: a date
+        ALTER TABLE links ADD COLUMN language TEXT NOT NULL DEFAULT '';   -- BCP 47; empty where unknown
+        ALTER TABLE links ADD COLUMN word_count INTEGER;        -- NULL until its text is kept
+        ALTER TABLE links ADD COLUMN page_count INTEGER;        -- NULL unless it has pages
+        ALTER TABLE links ADD COLUMN duration_seconds INTEGER;  -- NULL unless it is heard or seen
+        ALTER TABLE links ADD COLUMN canonical_address TEXT;    -- NULL where the page names none
+        ALTER TABLE links ADD COLUMN via TEXT NOT NULL DEFAULT '';        -- address of the page that led here
+
+        CREATE INDEX links_by_site ON links (site, saved_at DESC) WHERE removed_at IS NULL;
+        CREATE INDEX links_by_kind ON links (kind, saved_at DESC) WHERE removed_at IS NULL;
+        CREATE INDEX links_by_fetch ON links (fetch_state, saved_at DESC) WHERE removed_at IS NULL;
+
+        CREATE TABLE link_texts (
+            link_id INTEGER PRIMARY KEY REFERENCES links (id) ON DELETE CASCADE,
+            html TEXT NOT NULL,  -- the main part of the page, sanitised, for the reader
+            text TEXT NOT NULL,  -- the same as plain words: what is searched, and what quotes are found in
+            kept_at TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE link_tags (
+            link_id INTEGER NOT NULL REFERENCES links (id) ON DELETE CASCADE,
+            tag TEXT NOT NULL COLLATE NOCASE,
+            PRIMARY KEY (link_id, tag)
+        ) STRICT;
+        CREATE INDEX link_tags_by_tag ON link_tags (tag, link_id);
+
+        ALTER TABLE quotes ADD COLUMN prefix TEXT NOT NULL DEFAULT '';  -- the words of the page before it
+        ALTER TABLE quotes ADD COLUMN suffix TEXT NOT NULL DEFAULT '';  -- and behind it
+
+        CREATE TABLE saved_searches (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            query TEXT NOT NULL,
+            saved_at TEXT NOT NULL
+        ) STRICT;
+        """
+    )
+    for link_id, address in db.execute("SELECT id, address FROM links").fetchall():
+        db.execute("UPDATE links SET kind = :kind WHERE id = :id", {"id": link_id, "kind": addresses.kind(address)})
+
+
+@migrations()
+def m008_link_words(db: sqlite_utils.Database) -> None:
+    """The words of saved links again, with author, tags and kept text."""
+    db.executescript(
+        """
+        DROP TABLE links_search;
+        DROP VIEW link_words;
+        CREATE VIEW link_words AS
+        SELECT
+            id, title, site, given_address AS address, author, description,
+            COALESCE((SELECT GROUP_CONCAT(tag, ' ') FROM link_tags WHERE link_id = links.id), '') AS tags,
+            COALESCE((SELECT GROUP_CONCAT(text, char(10)) FROM notes WHERE link_id = links.id), '') AS notes,
+            COALESCE((SELECT GROUP_CONCAT(text, char(10)) FROM quotes WHERE link_id = links.id), '') AS quotes,
+            COALESCE((SELECT text FROM link_texts WHERE link_id = links.id), '') AS text
+        FROM links;
+
+        CREATE VIRTUAL TABLE links_search USING fts5 (
+            title, site, address, author, description, tags, notes, quotes, text,
+            content = 'link_words', content_rowid = 'id', prefix = '2 3',
+            tokenize = 'unicode61 remove_diacritics 2'
+        );
+        INSERT INTO links_search (links_search) VALUES ('rebuild');
         """
     )

@@ -1,46 +1,53 @@
 """The inbox's tables: links with their notes and quotes. All SQL about them stands here."""
 
+from webapp.links.annotating import add_note, add_quote, add_tags, remove_note, remove_quote, remove_tags
+from webapp.links.keeping import keep_failure, keep_page
 from webapp.links.reading import (
     count_states,
     count_unread,
     find_by_key,
     find_closest,
     find_link,
+    find_text,
     is_removed,
     links_for_draft,
     list_links,
     waiting_links,
 )
-from webapp.links.values import FetchState, Link, NewLink, Note, Quote, SavedLink, State
-from webapp.links.writing import (
-    add_note,
-    add_quote,
-    insert_link,
-    keep_failure,
-    keep_page,
-    remove_note,
-    remove_quote,
-    send,
-    set_removed,
-    set_state,
-    wake_later,
+from webapp.links.values import (
+    Details,
+    FetchState,
+    KeptText,
+    Link,
+    NewLink,
+    NewPage,
+    Note,
+    Quote,
+    SavedLink,
+    State,
 )
+from webapp.links.writing import insert_link, send, set_removed, set_state, wake_later
 
 __all__ = [
+    "Details",
     "FetchState",
+    "KeptText",
     "Link",
     "NewLink",
+    "NewPage",
     "Note",
     "Quote",
     "SavedLink",
     "State",
     "add_note",
     "add_quote",
+    "add_tags",
     "count_states",
     "count_unread",
     "find_by_key",
     "find_closest",
     "find_link",
+    "find_text",
     "insert_link",
     "is_removed",
     "keep_failure",
@@ -49,6 +56,7 @@ __all__ = [
     "list_links",
     "remove_note",
     "remove_quote",
+    "remove_tags",
     "send",
     "set_removed",
     "set_state",

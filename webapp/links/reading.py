@@ -7,12 +7,14 @@ from typing import Any
 
 from webapp.database import Database, every_word, utc_text
 from webapp.errors import LinkNotFoundError
-from webapp.links.values import FetchState, Link, Note, Quote, State
+from webapp.links.values import Details, FetchState, KeptText, Link, Note, Quote, State
 
 COLUMNS = """
     id, given_address, address, address_key, final_address, title, site, description, state, later_until, draft_id,
-    section_id, fetch_state, fetch_reason, saved_at
+    section_id, fetch_state, fetch_reason, saved_at, via, kind, author, published_on, language, word_count, page_count,
+    duration_seconds, canonical_address
 """
+_DETAILS = ("kind", "author", "language", "word_count", "page_count", "duration_seconds", "canonical_address")
 # One statement for each way to list, so that each finds its index.
 _LISTED = "removed_at IS NULL AND saved_at >= :since"
 _LISTED_OF_STATE = "removed_at IS NULL AND state = :state AND saved_at >= :since"
@@ -71,7 +73,7 @@ def find_closest(db: Database, typed: str, limit: int = 10) -> list[Link]:
         """
         SELECT found.id AS id
         FROM (
-            SELECT rowid AS id, bm25(links_search, 2.0, 1.0, 0.0, 0.0, 1.0, 0.0) AS score
+            SELECT rowid AS id, bm25(links_search, 2.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0) AS score
             FROM links_search
             WHERE links_search MATCH :asked
             ORDER BY rowid DESC
@@ -87,6 +89,12 @@ def find_closest(db: Database, typed: str, limit: int = 10) -> list[Link]:
     ids = [row["id"] for row in rows]
     found = _read(db, "id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(ids)})
     return sorted(found, key=lambda link: ids.index(link.id))
+
+
+def find_text(db: Database, link_id: int) -> KeptText | None:
+    """Find the kept text of a link's page; None while there is none."""
+    rows = db.query("SELECT html, text, kept_at FROM link_texts WHERE link_id = :id", {"id": link_id})
+    return next((KeptText(row["html"], row["text"], datetime.fromisoformat(row["kept_at"])) for row in rows), None)
 
 
 def links_for_draft(db: Database, draft_id: int) -> list[Link]:
@@ -132,30 +140,44 @@ def is_removed(db: Database, link_id: int) -> bool:
 def _read(
     db: Database, where: str, values: Mapping[str, object], *, order: str = _OLDEST_FIRST, limit: int | None = None
 ) -> list[Link]:
-    """Read links with what hangs on them, in three statements however many they are."""
+    """Read links with what hangs on them, in four statements however many they are."""
     rows = list(db.table("links").rows_where(where, dict(values), select=COLUMNS, order_by=order, limit=limit))
     ids = json.dumps([row["id"] for row in rows])
-    notes, quotes = _children(db, "notes", ids), _children(db, "quotes", ids)
-    return [_link(row, notes.get(row["id"], ()), quotes.get(row["id"], ())) for row in rows]
+    notes, quotes = _children(db, "notes", "id", ids), _children(db, "quotes", "id", ids)
+    tags = _children(db, "link_tags", "tag", ids)
+    return [_link(row, notes.get(row["id"], ()), quotes.get(row["id"], ()), tags.get(row["id"], ())) for row in rows]
 
 
-def _children(db: Database, table: str, link_ids: str) -> dict[int, list[Mapping[str, Any]]]:
-    """Read the notes or quotes of links, oldest first, by the link's id."""
+def _children(db: Database, table: str, order: str, link_ids: str) -> dict[int, list[Mapping[str, Any]]]:
+    """Read the notes, quotes or tags of links, by the link's id."""
     found: dict[int, list[Mapping[str, Any]]] = {}
     where = "link_id IN (SELECT value FROM json_each(:ids))"
-    for row in db.table(table).rows_where(where, {"ids": link_ids}, order_by="id"):
+    for row in db.table(table).rows_where(where, {"ids": link_ids}, order_by=order):
         found.setdefault(row["link_id"], []).append(row)
     return found
 
 
-def _link(row: Mapping[str, Any], notes: Sequence[Mapping[str, Any]], quotes: Sequence[Mapping[str, Any]]) -> Link:
+def _link(
+    row: Mapping[str, Any],
+    notes: Sequence[Mapping[str, Any]],
+    quotes: Sequence[Mapping[str, Any]],
+    tags: Sequence[Mapping[str, Any]],
+) -> Link:
     values = dict(row)
+    details = {name: values.pop(name) for name in _DETAILS}
+    published = values.pop("published_on")
     values["state"] = State(row["state"])
     values["fetch_state"] = FetchState(row["fetch_state"])
     values["later_until"] = date.fromisoformat(row["later_until"]) if row["later_until"] else None
     values["saved_at"] = datetime.fromisoformat(row["saved_at"])
     return Link(
         **values,
+        details=Details(**details, published_on=date.fromisoformat(published) if published else None),
         notes=tuple(Note(note["id"], note["text"], datetime.fromisoformat(note["noted_at"])) for note in notes),
-        quotes=tuple(Quote(quote["id"], quote["text"], datetime.fromisoformat(quote["quoted_at"])) for quote in quotes),
+        quotes=tuple(_quote(quote) for quote in quotes),
+        tags=tuple(tag["tag"] for tag in tags),
     )
+
+
+def _quote(row: Mapping[str, Any]) -> Quote:
+    return Quote(row["id"], row["text"], datetime.fromisoformat(row["quoted_at"]), row["prefix"], row["suffix"])

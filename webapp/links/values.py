@@ -38,6 +38,31 @@ class Quote:
     id: int
     text: str
     quoted_at: datetime
+    prefix: str = ""  # the words of the page before it, where it was marked in the kept text
+    suffix: str = ""  # and behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a page says of itself; empty or None where it says nothing."""
+
+    kind: str = ""  # as `addresses.kind` names them; empty: as the address says
+    author: str = ""
+    published_on: date | None = None
+    language: str = ""  # BCP 47
+    word_count: int | None = None
+    page_count: int | None = None
+    duration_seconds: int | None = None
+    canonical_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """The main part of a page, as it was when it was read."""
+
+    html: str  # sanitised
+    text: str  # the same as plain words
+    kept_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +84,11 @@ class Link:
     fetch_state: FetchState
     fetch_reason: str  # in words, where a fetch failed or was refused
     saved_at: datetime
+    via: str  # address of the page that led here; empty where unknown
+    details: Details
     notes: tuple[Note, ...]
     quotes: tuple[Quote, ...]
+    tags: tuple[str, ...]
 
     @property
     def display_title(self) -> str:
@@ -84,6 +112,21 @@ class NewLink:
     site: str
     draft_id: int | None
     section_id: int | None
+    via: str = ""
+    details: Details = Details()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What was read from a page; empty where it says nothing."""
+
+    title: str
+    site: str
+    description: str
+    final_address: str  # where the redirects ended
+    details: Details = Details()
+    html: str = ""  # of its main part, sanitised
+    text: str = ""  # the same as plain words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Writing links, notes and quotes."""
+"""Writing links: their state, and what they are meant for."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from webapp.database import Database, utc_text
-from webapp.links.values import FetchState, NewLink, State
+from webapp.links.indexing import index
+from webapp.links.values import NewLink, State
 
 
 def insert_link(db: Database, new: NewLink, now: datetime) -> int:
@@ -15,11 +15,11 @@ def insert_link(db: Database, new: NewLink, now: datetime) -> int:
             """
             INSERT INTO links (
                 given_address, address, address_key, title, site, description, state, draft_id, section_id,
-                fetch_state, fetch_reason, saved_at, changed_at
+                fetch_state, fetch_reason, saved_at, changed_at, via, kind, author, published_on, canonical_address
             )
             VALUES (
                 :given_address, :address, :address_key, :title, :site, '', 'unread', :draft_id, :section_id,
-                'waiting', '', :now, :now
+                'waiting', '', :now, :now, :via, :kind, :author, :published_on, :canonical_address
             )
             """,
             {
@@ -31,57 +31,16 @@ def insert_link(db: Database, new: NewLink, now: datetime) -> int:
                 "draft_id": new.draft_id,
                 "section_id": new.section_id,
                 "now": utc_text(now),
+                "via": new.via,
+                "kind": new.details.kind,
+                "author": new.details.author,
+                "published_on": new.details.published_on.isoformat() if new.details.published_on else None,
+                "canonical_address": new.details.canonical_address,
             },
         )
         link_id = int(cursor.lastrowid or 0)
-        _index(db, link_id)
+        index(db, link_id)
     return link_id
-
-
-def add_note(db: Database, link_id: int, text: str, now: datetime) -> int | None:
-    """Add a note to a link, and answer its number; None if the link has exactly this one."""
-    values = {"link_id": link_id, "text": text, "now": utc_text(now)}
-    with _reindexed(db, link_id):
-        cursor = db.execute(
-            """
-            INSERT INTO notes (link_id, text, noted_at)
-            SELECT :link_id, :text, :now
-            WHERE NOT EXISTS (SELECT 1 FROM notes WHERE link_id = :link_id AND text = :text)
-            """,
-            values,
-        )
-    return int(cursor.lastrowid or 0) if cursor.rowcount else None
-
-
-def add_quote(db: Database, link_id: int, text: str, now: datetime) -> int | None:
-    """Add a passage to a link, and answer its number; None if the link has exactly this one."""
-    values = {"link_id": link_id, "text": text, "now": utc_text(now)}
-    with _reindexed(db, link_id):
-        cursor = db.execute(
-            """
-            INSERT INTO quotes (link_id, text, quoted_at)
-            SELECT :link_id, :text, :now
-            WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE link_id = :link_id AND text = :text)
-            """,
-            values,
-        )
-    return int(cursor.lastrowid or 0) if cursor.rowcount else None
-
-
-def remove_note(db: Database, note_id: int) -> None:
-    """Take a note away again."""
-    rows = db.query("SELECT link_id FROM notes WHERE id = :id", {"id": note_id})
-    for row in list(rows):
-        with _reindexed(db, row["link_id"]):
-            db.execute("DELETE FROM notes WHERE id = :id", {"id": note_id})
-
-
-def remove_quote(db: Database, quote_id: int) -> None:
-    """Take a passage away again."""
-    rows = db.query("SELECT link_id FROM quotes WHERE id = :id", {"id": quote_id})
-    for row in list(rows):
-        with _reindexed(db, row["link_id"]):
-            db.execute("DELETE FROM quotes WHERE id = :id", {"id": quote_id})
 
 
 def set_state(db: Database, link_id: int, state: State, until: date | None, now: datetime) -> None:
@@ -128,76 +87,3 @@ def set_removed(db: Database, link_id: int, *, is_removed: bool, now: datetime) 
             "UPDATE links SET removed_at = :removed_at, changed_at = :now WHERE id = :id",
             {"id": link_id, "removed_at": utc_text(now) if is_removed else None, "now": utc_text(now)},
         )
-
-
-def keep_page(
-    db: Database, link_id: int, *, title: str, site: str, description: str, final_address: str, now: datetime
-) -> None:
-    """Keep what was read from the page. A title that the browser gave stays; the page only fills what is empty."""
-    with _reindexed(db, link_id):
-        db.execute(
-            """
-            UPDATE links
-            SET title = CASE WHEN title = '' THEN :title ELSE title END,
-                site = CASE WHEN :site = '' THEN site ELSE :site END,
-                description = :description,
-                final_address = :final_address,
-                fetch_state = 'fetched',
-                fetch_reason = '',
-                fetched_at = :now
-            WHERE id = :id
-            """,
-            {
-                "id": link_id,
-                "title": title,
-                "site": site,
-                "description": description,
-                "final_address": final_address,
-                "now": utc_text(now),
-            },
-        )
-
-
-def keep_failure(db: Database, link_id: int, state: FetchState, reason: str, now: datetime) -> None:
-    """Keep why a page could not be read, in words."""
-    with db.atomic():
-        db.execute(
-            "UPDATE links SET fetch_state = :state, fetch_reason = :reason, fetched_at = :now WHERE id = :id",
-            {"id": link_id, "state": state, "reason": reason, "now": utc_text(now)},
-        )
-
-
-@contextmanager
-def _reindexed(db: Database, link_id: int) -> Iterator[None]:
-    """Change the words of a link, and what is searched with them."""
-    with db.atomic():
-        _unindex(db, link_id)
-        yield
-        _index(db, link_id)
-
-
-def _unindex(db: Database, link_id: int) -> None:
-    """Take a link's words out of the search; they must be what they were when they were put in."""
-    db.execute(
-        """
-        INSERT INTO links_search (
-            links_search, rowid, title, site, address, description, notes, quotes
-        )
-        SELECT 'delete', id, title, site, address, description, notes, quotes
-        FROM link_words
-        WHERE id = :id
-        """,
-        {"id": link_id},
-    )
-
-
-def _index(db: Database, link_id: int) -> None:
-    db.execute(
-        """
-        INSERT INTO links_search (rowid, title, site, address, description, notes, quotes)
-        SELECT id, title, site, address, description, notes, quotes
-        FROM link_words
-        WHERE id = :id
-        """,
-        {"id": link_id},
-    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 EVERYWHERE = frozenset({"desk", "links", "preview", ""})
 LISTS = frozenset({"desk", "links"})
@@ -216,12 +217,17 @@ class Keyboard:
 
     def shown(self, identity: str) -> tuple[str, ...]:
         """The keys of an action as they are shown beside it; empty where it has none. identity: `section.new`."""
-        return next(self.row(action).shown for action in ACTIONS if action.id == identity)
+        return _shown(self, identity)
 
     def name(self, key: str) -> str:
         """Write a key as the keyboard has it: `Ctrl Shift F`."""
         parts = [_NAMES[part][self.is_apple] if part in _NAMES else part for part in key.split("+")]
         return " ".join([*parts[:-1], parts[-1].upper() if len(parts) > 1 and len(parts[-1]) == 1 else parts[-1]])
+
+
+@lru_cache(maxsize=256)
+def _shown(keyboard: Keyboard, identity: str) -> tuple[str, ...]:
+    return next(keyboard.row(action).shown for action in ACTIONS if action.id == identity)
 
 
 def is_character(key: str) -> bool:

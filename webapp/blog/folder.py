@@ -1,6 +1,9 @@
 """The author's blog on this disk: found, read, never written."""
 
-from collections.abc import Mapping
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +16,7 @@ from webapp.conventions import MARKDOWN_EXTENSIONS, Conventions, PostFile
 from webapp.errors import BlogError, FrontMatterError, GitError
 
 NOTHING: Mapping[str, object] = {}
+Version = tuple[str, int, int]  # a file's path, its time in nanoseconds and its size in bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,37 +115,44 @@ def _check_folder(folder: Path) -> Path:
 
 def post_files(blog: Blog) -> list[PostFile]:
     """Read every post of the blog, by name; what is not UTF-8 is left out, as Jekyll does."""
-    found = []
-    for path in sorted(_post_paths(blog), key=lambda path: (path.name, path)):
-        text = _read_text(path)
-        if text is not None:
-            found.append(PostFile(name=path.name, text=text, path=path.relative_to(blog.work_tree).as_posix()))
-    return found
+    return list(_read_posts(blog.work_tree, tuple(_versions(blog.posts_folder))))
 
 
-def _post_paths(blog: Blog) -> list[Path]:
-    if not blog.posts_folder.is_dir():
-        return []
-    return [
-        path
-        for path in blog.posts_folder.rglob("*")
-        if path.suffix.lower() in MARKDOWN_EXTENSIONS and not path.name.startswith((".", "_", "#")) and path.is_file()
+def newest_posts(blog: Blog) -> list[PostFile]:
+    """Read every post of the blog, the newest first, as their names have it."""
+    return sorted(post_files(blog), key=lambda post: post.name, reverse=True)
+
+
+def _versions(folder: Path) -> Iterator[Version]:
+    """List the files of posts in a folder and those below, each as the version that it is now."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if Path(name).suffix.lower() not in MARKDOWN_EXTENSIONS or name.startswith((".", "_", "#")):
+                continue
+            path = os.path.join(place, name)  # noqa: PTH118 (a Path for each of 1,000 posts takes longer than the disk)
+            with suppress(OSError):
+                status = os.stat(path)  # noqa: PTH116
+                if stat.S_ISREG(status.st_mode):
+                    yield path, status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=4)
+def _read_posts(work_tree: Path, versions: tuple[Version, ...]) -> tuple[PostFile, ...]:
+    """Read posts once for as long as none of them changes, comes or goes."""
+    texts = [(Path(version[0]), _read_version(*version)) for version in versions]
+    found = [
+        PostFile(name=path.name, text=text, path=path.relative_to(work_tree).as_posix())
+        for path, text in texts
+        if text is not None
     ]
-
-
-def _read_text(path: Path) -> str | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return _read_version(path, status.st_mtime_ns, status.st_size)
+    return tuple(sorted(found, key=lambda post: (post.name, post.path)))
 
 
 @lru_cache(maxsize=4096)
-def _read_version(path: Path, _mtime_ns: int, _size: int) -> str | None:
-    """Read a file once as long as its time and size stay the same."""
+def _read_version(path: str, _mtime_ns: int, _size: int) -> str | None:
+    """Read a file once for as long as its time and size stay the same."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return Path(path).read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
 

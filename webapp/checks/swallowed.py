@@ -22,7 +22,7 @@ def check(post: CheckedPost) -> Iterator[Finding]:
     lines = split_lines(without_code(post.body))
     known = {heading.line for heading in headings(post.body)}
     for number, line in enumerate(lines):
-        if number in known:
+        if number in known or not line.startswith("#"):
             continue
         place = post.body_line + number + 1
         if _GLUED.match(line):

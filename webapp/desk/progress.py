@@ -65,6 +65,5 @@ def _run(run: Run, today: date, *, is_published: bool) -> Fact:
 
 def _lengths(site: Blog, series: Series, own_path: str | None) -> list[int]:
     """The words of the series' newest posts, newest first."""
-    files = sorted(blog.post_files(site), key=lambda file: file.name, reverse=True)
-    newest = (file for file in files if file.path != own_path and series.matches(file))
+    newest = (file for file in blog.newest_posts(site) if file.path != own_path and series.matches(file))
     return [posts.words_of(file.text) for file in islice(newest, ASKED)]

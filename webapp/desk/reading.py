@@ -97,8 +97,8 @@ def _sections(
 ) -> tuple[DeskSection, ...]:
     last = len(document.sections) - 1
     shown = []
-    for position, (section, page) in enumerate(zip(document.sections, rendered, strict=True)):
-        start, end = sections.span_of(document, position)
+    spans = sections.spans_of(document)
+    for position, (section, page, (start, end)) in enumerate(zip(document.sections, rendered, spans, strict=True)):
         identity = draft.sections[position] if position < len(draft.sections) else 0
         shown.append(
             DeskSection(

@@ -52,7 +52,7 @@ def waiting_weeks(db: Database, folder: Path, site: Blog) -> list[Week]:
 def _weeks(db: Database, folder: Path, site: Blog, *, are_published: bool) -> list[Week]:
     series = blog.learn(site).weekly
     entries = [entry for entry in drafts.list_drafts(db, folder) if (entry.blog_path is not None) == are_published]
-    found = [_week(db, folder, series, entry) for entry in entries]
+    found = [_week(folder, series, entry) for entry in entries]
     return sorted((week for week in found if week is not None), key=lambda week: week.day)
 
 
@@ -100,12 +100,12 @@ def next_week(site: Blog, weeks: Sequence[Week], today: date) -> Week:
     return Week(series.file_name(day), day)
 
 
-def _week(db: Database, folder: Path, series: Series, entry: DraftEntry) -> Week | None:
+def _week(folder: Path, series: Series, entry: DraftEntry) -> Week | None:
     day = blog.read_name(entry.name).day
     if day is None or not entry.is_here:
         return None
     try:
-        draft = drafts.read_draft(db, folder, entry.name)
+        text = drafts.read_text(folder, entry.name)
     except (DraftNotFoundError, DraftUnreadableError):
         return None
-    return Week(entry.name, day) if series.matches(PostFile(draft.name, draft.text, draft.name)) else None
+    return Week(entry.name, day) if series.matches(PostFile(entry.name, text, entry.name)) else None

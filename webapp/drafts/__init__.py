@@ -1,6 +1,6 @@
 """Drafts: Markdown files, which are the truth, with their revisions and the ids of their sections in the database."""
 
-from webapp.drafts.reading import Draft, DraftEntry, changed_at, find_name, is_name, list_drafts, read_draft
+from webapp.drafts.reading import Draft, DraftEntry, changed_at, find_name, is_name, list_drafts, read_draft, read_text
 from webapp.drafts.revisions import (
     fold_revisions,
     ids_of_revision,
@@ -27,6 +27,7 @@ __all__ = [
     "mark_kept",
     "new_sections",
     "read_draft",
+    "read_text",
     "register",
     "remember_publication",
     "renamed",

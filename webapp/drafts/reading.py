@@ -67,6 +67,11 @@ def read_draft(db: Database, folder: Path, name: str) -> Draft:
     return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids)
 
 
+def read_text(folder: Path, name: str) -> str:
+    """Read just a draft's text. Raises DraftNotFoundError, DraftUnreadableError."""
+    return decode(name, read_content(path_of(folder, name)))
+
+
 def changed_at(draft: Draft) -> str | None:
     """When a draft's file was written last, in UTC ISO 8601; None if it has none."""
     try:

@@ -7,6 +7,7 @@ that value and then proves, by reading again, that every other key is what it wa
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import yaml
@@ -14,6 +15,8 @@ import yaml
 from ..errors import FrontMatterError
 from .reading import compose, construct, constructed_key, pairs_of
 from .scalars import Quoting, scalar
+
+KEPT = 256  # blocks: of the drafts and of the newest posts, which every page asks for
 
 # Jekyll's YAML_FRONT_MATTER_REGEXP (jekyll 4.3, lib/jekyll/document.rb) in Python's words: Ruby's `^` and `$` know only
 # `\n`, its `\s` only ASCII. The blank lines after the block, which Jekyll drops, are left with the text here.
@@ -79,6 +82,7 @@ def is_unclosed(text: str) -> bool:
     return bool(_UNCLOSED.match(text)) and not _BLOCK.match(text)
 
 
+@lru_cache(maxsize=KEPT)
 def read(block: str) -> FrontMatter:
     """Read a block as `split` cuts it. An empty block has no fields. Raises FrontMatterError, the text untouched."""
     if not block:

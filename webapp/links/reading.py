@@ -108,12 +108,15 @@ def waiting_links(db: Database, limit: int = 20) -> list[Link]:
 
 
 def count_states(db: Database, since: datetime) -> Mapping[str, int]:
-    """Count the links of each state, and as `week` those that were saved at or after a moment."""
+    """Count the links that wait, by state, and as `week` those that were saved at or after a moment.
+
+    Those that are done are not counted: there may be very many of them.
+    """
     rows = db.query(
         """
         SELECT state AS name, COUNT(*) AS number
         FROM links
-        WHERE removed_at IS NULL
+        WHERE removed_at IS NULL AND state IN ('unread', 'later')
         GROUP BY state
         UNION ALL
         SELECT 'week' AS name, COUNT(*) AS number

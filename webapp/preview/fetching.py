@@ -39,7 +39,7 @@ def _first_page(site: Blog) -> Wanted:
 
 def _newest_post(site: Blog) -> Wanted:
     """The newest post in the blog's folder: most likely it is published."""
-    post = max(blog.post_files(site), key=lambda post: post.name, default=None)
+    post = next(iter(blog.newest_posts(site)), None)
     if post is None:
         return _first_page(site)
     opening = find_opening(markdown.render(front_matter.split(post.text)[1], site.config.markdown))

@@ -85,7 +85,7 @@ def _built_pages(site: Blog) -> Sequence[BuiltPage]:
     """The newest post's page that was built here, with what is around the post; at most one."""
     if not (site.root / BUILT).is_dir():
         return ()
-    for post in sorted(blog.post_files(site), key=lambda post: post.name, reverse=True)[:POSTS_LOOKED_AT]:
+    for post in blog.newest_posts(site)[:POSTS_LOOKED_AT]:
         found = _find_built_post(site, post)
         if found is not None:
             text = found.read_text(encoding="utf-8", errors="replace")

@@ -109,10 +109,18 @@ def _cut(heading: str, heading_line: str, raw: str, separator: str | None) -> Se
     return Section(heading, heading_line, kept[len(heading_line) :], raw[len(kept) :])
 
 
+def spans_of(document: Document) -> list[tuple[int, int]]:
+    """Where each section's source stands in the post: start and end in characters."""
+    starts = _starts(document)
+    return [
+        (start, start + len(section.heading_line) + len(section.body))
+        for start, section in zip(starts, document.sections, strict=True)
+    ]
+
+
 def span_of(document: Document, index: int) -> tuple[int, int]:
-    """Where a section's source stands in the post: start and end in characters."""
-    start = _starts(document)[index]
-    return start, start + len(document.sections[index].source)
+    """Where one section's source stands; for all of them ask `spans_of`."""
+    return spans_of(document)[index]
 
 
 def section_at(document: Document, offset: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .. import markdown
 from ..line_endings import commonest_ending
-from .reading import section_at, span_of, split
+from .reading import section_at, span_of, spans_of, split
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b[^<>]*?(/?)>")
@@ -22,8 +22,7 @@ class Swallow:
 
 def headings_in(text: str, span: tuple[int, int], separator: str | None) -> int:
     """Count the sections that begin in a span."""
-    document = split(text, separator)
-    starts = [span_of(document, index)[0] for index in range(1, len(document.sections))]
+    starts = [start for start, _ in spans_of(split(text, separator))[1:]]
     return sum(span[0] <= start < span[1] for start in starts)
 
 

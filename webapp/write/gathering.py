@@ -1,6 +1,7 @@
 """Gathering what is left of the week into the round-up, written as the author writes it."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from webapp import blog, citations, links, sections
 from webapp.conventions import PostFile, Series
@@ -52,9 +53,8 @@ def is_list(body: str) -> bool:
 
 def usually_lists(place: Place, series: Series) -> bool:
     """Do the newest posts of the series mostly end in a list?"""
-    newest = sorted(blog.post_files(place.site), key=lambda post: post.name, reverse=True)
-    asked = [post for post in newest if series.matches(post)][:POSTS_ASKED]
-    found = [_ends_in_list(post, place.separator, series) for post in asked]
+    newest = (post for post in blog.newest_posts(place.site) if series.matches(post))
+    found = [_ends_in_list(post, place.separator, series) for post in islice(newest, POSTS_ASKED)]
     return sum(found) * 2 > len(found)
 
 

@@ -1,9 +1,8 @@
 """What a post holds that the index knows: its title, its links, its sections."""
 
-import hashlib
 from functools import lru_cache
 
-from webapp import addresses, conventions, front_matter, markdown, weeks
+from webapp import addresses, conventions, files, front_matter, markdown, weeks
 from webapp.conventions import PostFile
 from webapp.errors import AddressError, FrontMatterError
 from webapp.posts.values import DatedFile, Post, PostLink
@@ -38,7 +37,7 @@ def title_of(file: PostFile) -> str:
 def title_from_name(name: str) -> str:
     """Make a title of a file name: its slug in words."""
     parts = conventions.name_parts(name)
-    slug = parts[1] if parts else name.rpartition(".")[0] or name
+    slug = (parts[1] if parts else name.rpartition(".")[0] or name).rstrip(".")
     return " ".join(word.capitalize() for word in slug.split("-") if word)
 
 
@@ -46,7 +45,7 @@ def title_from_name(name: str) -> str:
 def read_post(file: DatedFile) -> Post:
     """Read of a post what the list of posts shows."""
     text = file.file.text
-    return Post(file.file.path, sha256(text), title_of(file.file), file.day, len(links_of(text)))
+    return Post(file.file.path, revision_of(text), title_of(file.file), file.day, len(links_of(text)))
 
 
 @lru_cache(maxsize=2048)
@@ -56,6 +55,6 @@ def words_of(text: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def sha256(text: str) -> str:
-    """The revision of a post's text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def revision_of(text: str) -> str:
+    """Name the revision that a post's text is."""
+    return files.revision_of(text.encode())

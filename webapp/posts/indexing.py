@@ -5,7 +5,7 @@ from datetime import datetime
 
 from webapp import front_matter, markdown
 from webapp.database import Database, utc_text
-from webapp.posts.contents import SECTION_LEVEL, links_of, read_post, sha256
+from webapp.posts.contents import SECTION_LEVEL, links_of, read_post, revision_of
 from webapp.posts.values import DatedFile
 
 DEFAULTS = markdown.Config()
@@ -18,7 +18,9 @@ def refresh(db: Database, files: Sequence[DatedFile], now: datetime, config: mar
     with nothing changed nothing is written.
     """
     known = _known(db)
-    changed = [file for file in files if known.get(file.file.path) != (sha256(file.file.text), file.day.isoformat())]
+    changed = [
+        file for file in files if known.get(file.file.path) != (revision_of(file.file.text), file.day.isoformat())
+    ]
     gone = set(known) - {file.file.path for file in files}
     if not changed and not gone:
         return 0

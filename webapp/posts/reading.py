@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from webapp.database import Database
-from webapp.posts.contents import read_post, sha256
+from webapp.posts.contents import read_post, revision_of
 from webapp.posts.values import DatedFile, Post, Use
 
 
@@ -15,7 +15,7 @@ def list_posts(db: Database, files: Sequence[DatedFile]) -> list[Post]:
     found = []
     for file in files:
         post = known.get(file.file.path)
-        is_known = post is not None and (post.sha256, post.day) == (sha256(file.file.text), file.day)
+        is_known = post is not None and (post.sha256, post.day) == (revision_of(file.file.text), file.day)
         found.append(post if post is not None and is_known else read_post(file))
     return sorted(found, key=lambda post: (post.day, post.path), reverse=True)
 

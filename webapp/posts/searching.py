@@ -14,6 +14,7 @@ from webapp.posts.values import PostSection
 
 SHORTEST = 3  # letters; shorter words and numbers say little about what a section is about
 COMMON = 0.25  # share of all sections; a word that more of them have is a common one
+NOTHING = '""'  # an empty phrase, which FTS5 takes and finds nowhere
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -55,8 +56,8 @@ def find_headings(db: Database, typed: str, limit: int = 10) -> list[PostSection
     Where nothing is typed: the newest posts.
     """
     each, own = every_word(typed), any_word(typed.split(), as_start=True)
-    if not each:
-        return [] if typed.strip() else _newest_posts(db, limit)
+    if typed.strip() and not each:
+        return []
     rows = db.query(
         """
         SELECT
@@ -71,7 +72,10 @@ def find_headings(db: Database, typed: str, limit: int = 10) -> list[PostSection
         FROM post_sections
         JOIN posts ON posts.path = post_sections.path
         WHERE
-            post_sections.id IN (SELECT rowid FROM post_sections_search WHERE post_sections_search MATCH :each)
+            (
+                :each = :nothing
+                OR post_sections.id IN (SELECT rowid FROM post_sections_search WHERE post_sections_search MATCH :each)
+            )
             AND (
                 post_sections.position = 0
                 OR post_sections.id IN (SELECT rowid FROM post_sections_search WHERE post_sections_search MATCH :own)
@@ -79,7 +83,12 @@ def find_headings(db: Database, typed: str, limit: int = 10) -> list[PostSection
         ORDER BY posts.day DESC, posts.path, post_sections.position
         LIMIT :limit
         """,
-        {"each": f"{{title heading}} : ({each})", "own": f"heading : ({own})", "limit": limit},
+        {
+            "each": f"{{title heading}} : ({each})" if each else NOTHING,
+            "own": f"heading : ({own})" if own else NOTHING,
+            "nothing": NOTHING,
+            "limit": limit,
+        },
     )
     return [_section(row) for row in rows]
 
@@ -98,28 +107,6 @@ def rare_words(db: Database, text: str, limit: int = 12) -> list[str]:
         if sections <= max(1, total * COMMON)
     }
     return sorted(weights, key=lambda word: (-weights[word], word))[:limit]
-
-
-def _newest_posts(db: Database, limit: int) -> list[PostSection]:
-    rows = db.query(
-        """
-        SELECT
-            post_sections.path AS path,
-            post_sections.title AS title,
-            posts.day AS day,
-            0 AS position,
-            '' AS heading,
-            '' AS anchor,
-            post_sections.text AS text,
-            0.0 AS score
-        FROM posts
-        JOIN post_sections ON post_sections.path = posts.path AND post_sections.position = 0
-        ORDER BY posts.day DESC, posts.path
-        LIMIT :limit
-        """,
-        {"limit": limit},
-    )
-    return [_section(row) for row in rows]
 
 
 def _frequencies(db: Database, words: Iterable[str]) -> Mapping[str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp import blog, front_matter, markdown
+from webapp import blog, front_matter, markdown, posts
 from webapp.blog import Blog
 from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
@@ -77,5 +77,4 @@ def _title(block: str, name: str) -> str:
         written = front_matter.read(block).text("title")
     except FrontMatterError:
         written = ""
-    slug = blog.read_name(name).slug
-    return written or " ".join(word.capitalize() for word in slug.split("-")) or name
+    return written or posts.title_from_name(name) or name

@@ -92,10 +92,12 @@ def note(link_id: int) -> AnyResponse:
 def send(link_id: int) -> AnyResponse:
     """Send a link to a section of this week's draft; without a section, to the week; with `to=next`, to the next."""
     is_next = request.values.get("to") == "next"
-    draft = write.open_place(next_place() if is_next else place())
     section = request.values.get("to", type=int) or None
     where = "Sent to next week:" if is_next else "Sent to this week:"
-    return answer(triage.send(context.database(), link_id, draft.id, section, context.now(), where))
+    with context.database().atomic() as db:
+        draft = write.open_place(next_place() if is_next else place())
+        done = triage.send(db, link_id, draft.id, section, context.now(), where)
+    return answer(done)
 
 
 @blueprint.post("/links/undo")
@@ -105,10 +107,10 @@ def undo() -> AnyResponse:
     return answer(triage.undo_step(context.database(), step, context.now()))
 
 
-def place() -> Place:
-    """Where links are sent to: the draft that the page names, else this week's."""
+def place(name: str | None = None) -> Place:
+    """Where links are sent to: the draft that is named, else the one that the page names, else this week's."""
     folder, site = context.settings().drafts_folder, context.current_blog()
-    name = request.values.get("draft", "")
+    name = name or request.values.get("draft", "")
     name = name or desk.this_week(context.database(), folder, site, context.today()).name
     return Place(context.database(), folder, site, name, desk.text_to_begin(folder, site, name), context.now())
 
@@ -135,7 +137,7 @@ def read_inbox(query: str | None = None, *, draft_name: str | None = None, chose
 
 def read_goal(draft_name: str | None = None) -> Goal:
     """The draft that links are sent to, with its sections."""
-    at = place() if draft_name is None else replace(place(), name=draft_name)
+    at = place(draft_name)
     draft = desk.read_or_begin(at.db, at.folder, at.site, at.name)
     targets = (Target(identity, name) for identity, name in desk.section_names(draft))
     return Goal(draft.name, draft.id, tuple(targets), desk.cited_keys(at.site, draft))

@@ -45,19 +45,20 @@ def save() -> AnyResponse:
     form = request.form
     meant_for = form.get("to", NOWHERE)
     is_for_draft = meant_for not in (NOWHERE, LATER)
-    saved = capture.save_link(
-        context.database(),
-        form.get("address", ""),
-        title=form.get("title", ""),
-        note=form.get("note", ""),
-        quote=form.get("quote", ""),
-        draft_id=write.open_place(place()).id if is_for_draft else None,
-        section_id=(form.get("to", type=int) or None) if is_for_draft else None,
-        now=context.now(),
-    )
-    done = triage.record_save(context.database(), saved, context.now())
-    if meant_for == LATER:
-        triage.put_off(context.database(), saved.link.id, context.today() + inbox.WEEK, context.now())
+    with context.database().atomic() as db:
+        saved = capture.save_link(
+            db,
+            form.get("address", ""),
+            title=form.get("title", ""),
+            note=form.get("note", ""),
+            quote=form.get("quote", ""),
+            draft_id=write.open_place(place()).id if is_for_draft else None,
+            section_id=(form.get("to", type=int) or None) if is_for_draft else None,
+            now=context.now(),
+        )
+        done = triage.record_save(db, saved, context.now())
+        if meant_for == LATER:
+            triage.put_off(db, saved.link.id, context.today() + inbox.WEEK, context.now())
     context.house().wake()
     return redirect(f"/save/done/{saved.link.id}?step={done.step_id}&new={int(saved.is_new)}", code=303)
 

@@ -98,8 +98,7 @@ def merge_section(place: Place, *, revision: str, position: int) -> Written:
         at = locate(place, draft, revision, position)
         ids = [*draft.sections[:at], *draft.sections[at + 1 :]]
         merged = sections.merge(document, at)
-        into = document.sections[at - 1].heading or "the intro"
-        words = f"Merged “{document.sections[at].heading}” into {into if at == 1 else f'“{into}”'}."
+        words = f"{_said('Merged', document, at)} into {_named(document, at - 1)}."
         return Change(words, merged, ids, at - 1, (draft.sections[at], draft.sections[at - 1]))
 
     return apply_change(place, change, revision)

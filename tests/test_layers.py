@@ -34,6 +34,7 @@ LAYERS: dict[str, float] = {
             "calendar",
             "looks",
             "keys",
+            "searches",
             "weeks",
         ],
         PURE,

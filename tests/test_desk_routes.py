@@ -228,17 +228,50 @@ def test_bad_input_is_a_sentence_and_loses_nothing(
     assert text_of(path) == TEXT
 
 
-def test_save_from_a_window_whose_draft_moved_to_another_day_says_so_and_makes_no_file(
+def test_window_whose_draft_moved_to_another_day_saves_into_it_and_says_where_it_is(
     blog_client: FlaskClient, path: Path
 ) -> None:
     fields = opened(blog_client, 1)
-    blog_client.post(f"{HERE}/day", data={"day": "2025-12-18"})
+    blog_client.post(f"{HERE}/day", data={"day": "2025-12-18", "revision": fields["revision"]})
+    moved = path.with_name("2025-12-18-working-notes.md")
 
-    answer = blog_client.post(f"{HERE}/save", data=fields | {"text": "## One\r\n\r\nMine."}, headers=JSON)
+    saved = blog_client.post(f"{HERE}/save", data=fields | {"text": "## One\r\n\r\nMine."}, headers=JSON)
+    asked = blog_client.get(f"{HERE}/changes?since={fields['revision']}", headers=HTMX)
+    page = blog_client.get(HERE)
+
+    assert saved.status_code == 200
+    assert "Mine." in text_of(moved)
+    assert not path.exists()
+    assert asked.status_code == page.status_code == 404
+    assert "it is 2025-12-18-working-notes.md now. What you write on this page is saved there;" in asked.text
+    assert "bring it back" not in asked.text
+    assert 'href="/desk/2025-12-18-working-notes.md">Open it</a>' in page.text
+    done = blog_client.post(f"{HERE}/gather", data={"revision": fields["revision"]}, headers=HTMX)
+    assert (done.status_code, path.exists()) == (422, False)
+    assert blog_client.post(f"{HERE}/begin").status_code == 303
+    assert path.exists()
+
+
+def test_change_from_a_window_whose_draft_moved_leads_to_it(blog_client: FlaskClient, path: Path) -> None:
+    fields = opened(blog_client, 1)
+    blog_client.post(f"{HERE}/day", data={"day": "2025-12-18", "revision": fields["revision"]})
+
+    data = {"revision": fields["revision"]}
+    answer = blog_client.post(f"{HERE}/sections/1/delete", data=data, headers=HTMX)
+
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"].startswith("/desk/2025-12-18-working-notes.md?told=")
+
+
+def test_text_of_a_form_whose_draft_is_gone_is_shown(blog_client: FlaskClient, path: Path) -> None:
+    fields = opened(blog_client, 1)
+    path.unlink()
+
+    answer = blog_client.post(f"{HERE}/save", data=fields | {"text": "## One\r\n\r\nMine & more."})
 
     assert answer.status_code == 404
-    assert "was moved or removed in the meantime. Your text is still here." in answer.text
-    assert not path.exists()
+    assert "Bring it back" in answer.text
+    assert "## One\r\n\r\nMine &amp; more.</textarea>" in answer.text
 
 
 def test_draft_that_is_gone_is_offered_back(blog_client: FlaskClient, path: Path) -> None:

@@ -13,7 +13,7 @@ from webapp.drafts import Draft
 from webapp.errors import (
     DraftChangedError,
     DraftExistsError,
-    DraftGoneError,
+    DraftMovedError,
     DraftNotFoundError,
     NothingToUndoError,
     NotSavedError,
@@ -88,6 +88,18 @@ def headings(place: Place) -> list[str]:
     return [section.heading for section in sections.split(file_of(place), "<!--more-->").sections[1:]]
 
 
+CHANGES: dict[str, Callable[[Place, Draft], Written]] = {
+    "add": lambda place, draft: write.add_section(place, "New", revision=draft.revision),
+    "rename": lambda place, draft: write.rename_section(place, "Other", revision=draft.revision, position=2),
+    "move": lambda place, draft: write.move_section(place, revision=draft.revision, position=1, to=3),
+    "delete": lambda place, draft: write.delete_section(place, revision=draft.revision, position=2),
+    "merge": lambda place, draft: write.merge_section(place, revision=draft.revision, position=2),
+    "split": lambda place, draft: write.split_section(place, revision=draft.revision, position=2, offset=10),
+    "fold": lambda place, draft: write.move_fold(place, revision=draft.revision, below=1),
+    "day": lambda place, draft: write.change_day(place, date(2025, 12, 18), revision=draft.revision),
+}
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_saving_changes_the_section_alone(place: Place, ending: str) -> None:
     text = TEXT.replace("\n", ending).removesuffix(ending)
@@ -128,31 +140,97 @@ def test_draft_that_is_gone_is_not_made_anew(place: Place, draft: Draft) -> None
         save(place, draft, 1, "## One\n\nChanged.")
 
 
-def test_save_of_a_draft_that_moved_to_another_day_does_not_begin_the_old_one_anew(place: Place, draft: Draft) -> None:
+@pytest.fixture
+def begun(place: Place) -> Place:
+    """This week's draft as the series begins it, without a file yet."""
+    series = blog.learn(place.site).weekly
+    day = date(2025, 12, 11)
+    return replace(place, name=series.file_name(day), initial=series.new_post(day))
+
+
+def test_save_of_a_draft_that_moved_to_another_day_goes_into_it(place: Place, draft: Draft) -> None:
     shown = save(place, draft, 1, "## One\n\nLonger.")
     moved = write.change_day(place, date(2025, 12, 18))
     revision, start, end = shown.draft.revision, shown.start, shown.end
 
-    with pytest.raises(DraftGoneError, match="moved or removed"):
-        save(place, shown.draft, 1, "## One\n\nOn.")
-    with pytest.raises(DraftGoneError, match="moved or removed"):
-        write.settle(place, Choice.BOTH, revision=revision, start=start, end=end, mine="## One\n\nOn.")
+    saved = save(place, shown.draft, 2, "## Two\n\nOn.")
+    write.settle(place, Choice.BOTH, revision=revision, start=start, end=end, mine="## One\n\nMore.")
 
-    assert [entry.name for entry in place.folder.glob("*.md")] == [moved.draft.name]
-    assert "Longer." in (place.folder / moved.draft.name).read_text()
+    assert [entry.name for entry in place.folder.glob("*.md")] == [saved.draft.name] == [moved.draft.name]
+    assert moved.draft.path.read_text() == TEXT.replace("11/12/25", "18/12/25").replace("Second.", "On.").replace(
+        "First.", "Longer.\n\nMore."
+    )
 
 
-@pytest.mark.parametrize("name", ["add", "rename", "move", "delete", "merge", "split", "fold"])
-def test_change_of_a_draft_that_moved_to_another_day_does_not_begin_the_old_one_anew(
-    place: Place, draft: Draft, name: str
+def test_first_save_from_a_page_older_than_the_file_goes_into_the_moved_draft(begun: Place) -> None:
+    assert begun.initial is not None
+    revision, end = files.revision_of(begun.initial.encode()), len(begun.initial)
+    moved = write.change_day(begun, date(2025, 12, 18), revision=revision)
+
+    saved = write.save_section(begun, revision=revision, start=end, end=end, text="Typed.")
+
+    assert [entry.name for entry in begun.folder.glob("*.md")] == [saved.draft.name] == [moved.draft.name]
+    assert saved.draft.path.read_text() == f"{moved.draft.text}Typed."
+
+
+def test_first_save_from_a_page_older_than_the_file_shows_both_where_the_moved_draft_has_other_words(
+    begun: Place,
 ) -> None:
+    assert begun.initial is not None
+    revision, end = files.revision_of(begun.initial.encode()), len(begun.initial)
+    write.save_section(begun, revision=revision, start=end, end=end, text="Theirs.")
+    moved = write.change_day(begun, date(2025, 12, 18))
+
+    with pytest.raises(DraftChangedError) as caught:
+        write.save_section(begun, revision=revision, start=end, end=end, text="Mine.")
+
+    assert (caught.value.mine, caught.value.theirs) == ("Mine.", "Theirs.")
+    assert [entry.name for entry in begun.folder.glob("*.md")] == [moved.draft.name]
+
+
+def test_name_that_a_draft_left_is_begun_anew_only_where_no_page_asks(begun: Place) -> None:
+    moved = write.change_day(begun, date(2025, 12, 18))
+
+    for asked in (replace(begun, initial=None), replace(begun, name=moved.draft.name)):
+        assert drafts.name_now(begun.db, asked.name) == moved.draft.name
+    with pytest.raises(DraftMovedError) as caught:
+        write.open_place(replace(begun, initial=None))
+    assert caught.value.now == moved.draft.name
+    assert write.open_place(begun).name == begun.name
+    assert drafts.name_now(begun.db, begun.name) == begun.name
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_change_from_a_page_of_a_draft_that_moved_is_done_to_it(place: Place, draft: Draft, name: str) -> None:
+    moved = write.change_day(place, date(2025, 12, 25))
+
+    done = CHANGES[name](place, draft)
+
+    assert done.draft.id == moved.draft.id
+    assert [entry.name for entry in place.folder.glob("*.md")] == [done.draft.name]
+    assert done.draft.text != TEXT
+
+
+def test_draft_whose_file_was_renamed_is_not_begun_anew(place: Place, draft: Draft) -> None:
     shown = save(place, draft, 1, "## One\n\nLonger.")
-    moved = write.change_day(place, date(2025, 12, 18))
+    renamed = place.folder / "other.md"
+    (place.folder / NAME).rename(renamed)
+    drafts.register(place.db, place.folder, renamed.name, NOW)
 
-    with pytest.raises(DraftGoneError, match="moved or removed"):
-        CHANGES[name](place, shown.draft)
+    with pytest.raises(DraftMovedError, match="its file was renamed") as caught:
+        save(place, shown.draft, 1, "## One\n\nOn.")
 
-    assert [entry.name for entry in place.folder.glob("*.md")] == [moved.draft.name]
+    assert caught.value.now is None
+    assert [entry.name for entry in place.folder.glob("*.md")] == [renamed.name]
+
+
+def test_section_that_another_program_just_wrote_is_not_taken_for_a_removed_one(place: Place, draft: Draft) -> None:
+    edit(place, TEXT.replace("## Two", "## New\n\nTheirs.\n\n## Two"))
+
+    assert 0 in drafts.read_draft(place.db, place.folder, NAME).sections
+    assert write.find_position(place, draft.revision, -1) is None
+    assert write.find_position(place, draft.revision, 9) is None
+    assert write.find_position(place, draft.revision, 2) == 3
 
 
 def test_saves_in_a_row_name_the_revision_that_each_was_answered(place: Place, draft: Draft) -> None:
@@ -296,18 +374,6 @@ def test_long_text_that_was_emptied_is_kept_for_good(place: Place) -> None:
     drafts.fold_revisions(place.db, datetime(2026, 12, 11, tzinfo=UTC))
 
     assert drafts.revision_text(place.db, draft.id, typed.draft.revision) is not None
-
-
-CHANGES: dict[str, Callable[[Place, Draft], Written]] = {
-    "add": lambda place, draft: write.add_section(place, "New", revision=draft.revision),
-    "rename": lambda place, draft: write.rename_section(place, "Other", revision=draft.revision, position=2),
-    "move": lambda place, draft: write.move_section(place, revision=draft.revision, position=1, to=3),
-    "delete": lambda place, draft: write.delete_section(place, revision=draft.revision, position=2),
-    "merge": lambda place, draft: write.merge_section(place, revision=draft.revision, position=2),
-    "split": lambda place, draft: write.split_section(place, revision=draft.revision, position=2, offset=10),
-    "fold": lambda place, draft: write.move_fold(place, revision=draft.revision, below=1),
-    "day": lambda place, draft: write.change_day(place, date(2025, 12, 18)),
-}
 
 
 def test_split_behind_a_blank_begins_an_empty_section(place: Place, draft: Draft) -> None:

@@ -154,3 +154,14 @@ class DraftExistsError(WorkingNotesError):
 
 class DraftGoneError(DraftNotFoundError):
     """The file of a draft was removed or renamed by another program. Its text was kept."""
+
+
+class DraftMovedError(DraftGoneError):
+    """A draft has another name by now.
+
+    now: that name; None where it is not known.
+    """
+
+    def __init__(self, message: str, *, now: str | None) -> None:
+        super().__init__(message)
+        self.now = now

@@ -1,6 +1,16 @@
 """Drafts: Markdown files, which are the truth, with their revisions and the ids of their sections in the database."""
 
-from webapp.drafts.reading import Draft, DraftEntry, changed_at, find_name, is_name, list_drafts, read_draft, read_text
+from webapp.drafts.reading import (
+    Draft,
+    DraftEntry,
+    changed_at,
+    find_name,
+    is_name,
+    list_drafts,
+    name_now,
+    read_draft,
+    read_text,
+)
 from webapp.drafts.revisions import (
     fold_revisions,
     ids_of_revision,
@@ -25,6 +35,7 @@ __all__ = [
     "keep_revision",
     "list_drafts",
     "mark_kept",
+    "name_now",
     "new_sections",
     "read_draft",
     "read_text",

@@ -9,7 +9,7 @@ from pathlib import Path
 from webapp import conventions, files, section_ids
 from webapp.database import Database, utc_text
 from webapp.drafts import revisions
-from webapp.errors import DraftGoneError, DraftNotFoundError, DraftUnreadableError
+from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, DraftUnreadableError
 
 _NAME = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*(\.[a-z]+)", re.IGNORECASE)
 
@@ -51,11 +51,14 @@ def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
 
 
 def read_draft(db: Database, folder: Path, name: str) -> Draft:
-    """Read a draft as its file is now. Raises DraftNotFoundError, DraftGoneError, DraftUnreadableError."""
+    """Read a draft as its file is now.
+
+    Raises DraftNotFoundError, DraftGoneError, DraftMovedError, DraftUnreadableError.
+    """
     path = path_of(folder, name)
     row = find_row(db, name)
-    if row is not None and not path.exists():
-        raise DraftGoneError(f"The file {name} was removed or renamed by another program. Its text was kept.")
+    if not path.exists():
+        _refuse_absent(db, name, is_known=row is not None)
     content = read_content(path)
     text = decode(name, content)
     revision = files.revision_of(content)
@@ -123,6 +126,37 @@ def find_name(db: Database, draft_id: int) -> str:
     if name is None:
         raise DraftNotFoundError("The other draft of this step is not known any more. Nothing was changed.")
     return name
+
+
+def name_now(db: Database, name: str) -> str:
+    """What the draft that had this name is called since its day was changed; the same name for every other one.
+
+    A name that another draft took since is that one's.
+    """
+    rows = db.query(
+        """
+        SELECT drafts.name AS name
+        FROM steps
+        JOIN drafts ON drafts.id = steps.draft_id
+        WHERE steps.undone_at IS NULL
+          AND json_extract(steps.payload, '$.name') = :name
+          AND json_extract(steps.payload, '$.new_name') != :name
+          AND NOT EXISTS (SELECT 1 FROM drafts AS other WHERE other.name = :name)
+        ORDER BY steps.id DESC
+        LIMIT 1
+        """,
+        {"name": name},
+    )
+    return next((str(row["name"]) for row in rows), name)
+
+
+def _refuse_absent(db: Database, name: str, *, is_known: bool) -> None:
+    """Raises DraftGoneError, DraftMovedError for a draft that had a file of this name."""
+    if is_known:
+        raise DraftGoneError(f"The file {name} was removed or renamed by another program. Its text was kept.")
+    now = name_now(db, name)
+    if now != name:
+        raise DraftMovedError(f"The draft {name} was given another day: it is {now} now.", now=now)
 
 
 def find_row(db: Database, name: str) -> tuple[int, str | None, str | None] | None:

@@ -9,7 +9,7 @@ from webapp import check, desk, write
 from webapp.checks import Finding
 from webapp.desk import Beside, Desk
 from webapp.drafts import Draft
-from webapp.errors import DraftGoneError
+from webapp.errors import DraftGoneError, DraftMovedError
 from webapp.routes import context, forms
 from webapp.routes.links import read_inbox
 from webapp.write import Closed, Place, Written
@@ -145,11 +145,19 @@ def render_changed(shown: Desk, done: Written | None = None) -> str:
 
 @blueprint.errorhandler(DraftGoneError)
 def answer_gone(error: DraftGoneError) -> AnyResponse:
-    """Offer the draft back."""
+    """Offer the draft back, or the way to where it is now, and what was sent and not saved."""
+    if context.wants_fragment() or context.wants_json():
+        return make_response(render_template("errors/_problem.html", message=f"{error}{_way_on(error)}"), 404)
     name = str((request.view_args or {})["name"])
     can_begin = desk.initial_text(context.current_blog(), name) is not None
-    is_page = not (context.wants_fragment() or context.wants_json())
-    template = "desk/gone.html" if is_page else "errors/_problem.html"
-    message = f"{error} Load the page again to bring it back."
-    page = render_template(template, name=name, can_begin=can_begin, message=message, status=404, section="desk")
+    template = "desk/moved.html" if isinstance(error, DraftMovedError) else "desk/gone.html"
+    text = request.form.get("text", "")
+    page = render_template(template, name=name, can_begin=can_begin, error=error, text=text, section="desk")
     return make_response(page, 404)
+
+
+def _way_on(error: DraftGoneError) -> str:
+    """What is to be done where the page at hand stays as it is."""
+    if not isinstance(error, DraftMovedError):
+        return " Load the page again to bring it back."
+    return " What you write on this page is saved there; load the page again to go there." if error.now else ""

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import addresses, capture, cite, desk, inbox, triage, write
+from webapp import addresses, capture, cite, desk, drafts, inbox, triage, write
 from webapp.errors import AddressError
 from webapp.inbox import Goal, Inbox, Target, View
 from webapp.routes import context, forms
@@ -110,7 +110,7 @@ def undo() -> AnyResponse:
 def place(name: str | None = None) -> Place:
     """Where links are sent to: the draft that is named, else the one that the page names, else this week's."""
     folder, site = context.settings().drafts_folder, context.current_blog()
-    name = name or request.values.get("draft", "")
+    name = drafts.name_now(context.database(), name or request.values.get("draft", ""))
     name = name or desk.this_week(context.database(), folder, site, context.today()).name
     return Place(context.database(), folder, site, name, desk.text_to_begin(folder, site, name), context.now())
 

@@ -27,7 +27,7 @@ def save(name: str) -> AnyResponse:
         end=forms.number_of("end"),
         text=forms.text_of("text"),
     )
-    return answer_saved(name, saved)
+    return answer_saved(saved)
 
 
 @blueprint.post("/desk/<name>/settle")
@@ -41,7 +41,7 @@ def settle(name: str) -> AnyResponse:
         end=forms.number_of("end"),
         mine=forms.text_of("text"),
     )
-    return answer_saved(name, saved)
+    return answer_saved(saved)
 
 
 @blueprint.post("/desk/<name>/sections")
@@ -106,7 +106,8 @@ def fold(name: str) -> AnyResponse:
 @blueprint.post("/desk/<name>/day")
 def change_day(name: str) -> AnyResponse:
     """Give the draft another day, and so another name."""
-    return answer(write.change_day(place_of(name), forms.day_of("day")), leads_on=True)
+    done = write.change_day(place_of(name), forms.day_of("day"), revision=forms.text_of("revision"))
+    return answer(done, leads_on=True)
 
 
 @blueprint.post("/desk/<name>/cite")
@@ -140,28 +141,28 @@ def carry_section(name: str, position: int) -> AnyResponse:
 @blueprint.post("/desk/<name>/gather")
 def gather(name: str) -> AnyResponse:
     """Write the chosen links into the round-up, and open that."""
-    done = write.gather_links(place_of(name), request.form.getlist("link", type=int))
+    chosen, revision = request.form.getlist("link", type=int), forms.text_of("revision")
+    done = write.gather_links(place_of(name), chosen, revision=revision)
     return answer(done, opened=done.position)
 
 
 @blueprint.post("/desk/<name>/carry")
 def carry(name: str) -> AnyResponse:
     """Let the chosen links be meant for the week after this one."""
-    return answer(write.carry_links(place_of(name), next_place(name), request.form.getlist("link", type=int)))
+    chosen, revision = request.form.getlist("link", type=int), forms.text_of("revision")
+    return answer(write.carry_links(place_of(name), next_place(name), chosen, revision=revision))
 
 
 @blueprint.post("/desk/<name>/undo")
 def undo(name: str) -> AnyResponse:
     """Take a step back: the one that is named, else the last one."""
-    done = write.undo_step(place_of(name), forms.optional_number("step"))
-    return answer(done, leads_on=done.draft.name != name)
+    return answer(write.undo_step(place_of(name), forms.optional_number("step")))
 
 
 @blueprint.post("/desk/<name>/redo")
 def redo(name: str) -> AnyResponse:
     """Do again what was undone last."""
-    done = write.redo_step(place_of(name))
-    return answer(done, leads_on=done.draft.name != name)
+    return answer(write.redo_step(place_of(name)))
 
 
 @blueprint.post("/desk/<name>/close")
@@ -189,9 +190,10 @@ def begin(name: str) -> AnyResponse:
 
 
 def answer(done: Written, *, opened: int | None = None, leads_on: bool = False) -> AnyResponse:
-    """Answer what was done: the changed parts, or the way to the page."""
+    """Answer what was done: the changed parts, or the way to the page; that is another one where the draft moved."""
     name = done.draft.name
-    if context.wants_fragment() and not leads_on:
+    is_elsewhere = name != (request.view_args or {})["name"]
+    if context.wants_fragment() and not leads_on and not is_elsewhere:
         kept = kept_open(done) if opened is None else None
         shown = read_desk(name, kept if opened is None else opened)
         return make_response(render_changed(replace(shown, keeps_editor=kept is not None), done))
@@ -206,11 +208,11 @@ def kept_open(done: Written) -> int | None:
     return write.find_kept_open(place_of(done.draft.name), done.draft, span) if span else None
 
 
-def answer_saved(name: str, saved: Saved) -> AnyResponse:
+def answer_saved(saved: Saved) -> AnyResponse:
     """Answer the new revision and where the text stands in it; without JavaScript, lead back to the page."""
     if not context.wants_json():
         closed = urlencode({"closed": f"{saved.draft.revision} {saved.start} {saved.end}"})
-        return lead_to(f"/desk/{quote(name)}?{closed}")
+        return lead_to(f"/desk/{quote(saved.draft.name)}?{closed}")
     counts = desk.count_draft(saved.draft.text, context.current_blog())
     fields = {"revision": saved.draft.revision, "start": saved.start, "end": saved.end, "is_merged": saved.is_merged}
     text = saved.draft.text[saved.start : saved.end]
@@ -239,6 +241,7 @@ def lead_to(path: str) -> AnyResponse:
 def next_place(name: str) -> Place:
     """Where the week after is written, which may have no file yet."""
     folder, site = context.settings().drafts_folder, context.current_blog()
+    name = drafts.name_now(context.database(), name)
     return place_of(desk.week_after(context.database(), folder, site, name, context.today()).name)
 
 

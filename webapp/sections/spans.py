@@ -5,6 +5,7 @@ import re
 from ..line_endings import commonest_ending, splice_lines
 from .reading import BLANK
 
+NO_TEXT = ("", "---", "...")  # what stands right above an intro: nothing, or the end of the front matter
 _TEXT_LINE = re.compile(r"[^\r\n]*?\S[^\r\n]*")
 
 
@@ -49,9 +50,9 @@ def locate_span(base: str, span: tuple[int, int], current: str) -> tuple[int, in
     start, end = span
     if current.startswith(base[:end]) and _is_cut(base, current, end):
         return span
-    tail = len(base) - start
-    if len(current) >= tail and current.endswith(base[start:]):
-        return len(current) - tail, len(current) - tail + (end - start)
+    moved = len(current) - (len(base) - start)
+    if moved >= 0 and current.endswith(base[start:]) and _is_begun(base, current, start, moved):
+        return moved, moved + (end - start)
     text = base[start:end]
     if text and base.count(text) == 1 and current.count(text) == 1:
         at = current.index(text)
@@ -64,6 +65,16 @@ def _is_cut(base: str, current: str, end: int, current_end: int | None = None) -
     after = current[current_end if current_end is not None else end :]
     following = _next_text(after)
     return following == _next_text(base[end:]) or not following or following.startswith(("#", "<!--"))
+
+
+def _is_begun(base: str, current: str, start: int, current_start: int) -> bool:
+    """Does an intro begin in both revisions right under the front matter, so that nothing was written above it?"""
+    above = _last_text(base[:start])
+    return above not in NO_TEXT or _last_text(current[:current_start]) == above
+
+
+def _last_text(before: str) -> str:
+    return before.rstrip(BLANK).replace("\r", "\n").rpartition("\n")[2].strip()
 
 
 def _next_text(after: str) -> str:

@@ -18,17 +18,18 @@ _DEFINITION = re.compile(r"^ {0,3}\[(\^?)([^\[\]\n]+)\]:[^\n]*(?(1)(?:\n(?: {4}|
 _FENCED = re.compile(r"^ {0,3}(([~`])\2{2,})[^\n]*\n.*?^ {0,3}\1\2*[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
-def carry_links(place: Place, to: Place, link_ids: Sequence[int]) -> Written:
+def carry_links(place: Place, to: Place, link_ids: Sequence[int], *, revision: str | None = None) -> Written:
     """Let links be meant for another draft, which is begun where there is none yet, as one step that can be undone.
 
-    place: the draft they are left over from; its text stays as it is. Raises LinkNotFoundError, SectionsError.
+    place: the draft they are left over from; its text stays as it is. revision: that the page was served as.
+    Raises LinkNotFoundError, SectionsError.
     """
     chosen = [links.find_link(place.db, link_id) for link_id in link_ids]
     if not chosen:
         raise SectionsError("No link was chosen, so nothing was carried over.")
     words = f"Carried {len(chosen)} {'link' if len(chosen) == 1 else 'links'} to next week."
     with place.db.atomic():
-        draft, following = open_place(place), _open_other(to)
+        draft, following = open_place(place, revision), _open_other(to)
         links.send(place.db, [link.id for link in chosen], following.id, None, place.now)
         payload = {
             "name": draft.name,

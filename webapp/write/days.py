@@ -11,15 +11,16 @@ from webapp.write.place import Place, open_place
 from webapp.write.structure import Written
 
 
-def change_day(place: Place, day: date) -> Written:
+def change_day(place: Place, day: date, *, revision: str | None = None) -> Written:
     """Give a draft another day, in its name and in its front matter, as one step that can be undone.
 
+    revision: that the page was served as.
     Raises DraftExistsError where the blog or the drafts have a post of that name, or where this draft was published:
     then its name is its address, and it stays.
     """
     series = blog.learn(place.site).weekly
     with place.db.atomic():
-        draft = open_place(place)
+        draft = open_place(place, revision)
         if draft.blog_path is not None:
             raise DraftExistsError(
                 "This post was published, so its file keeps its name and its address. Nothing was changed."

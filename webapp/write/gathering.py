@@ -15,11 +15,12 @@ LIST_MARKS = ("- ", "* ", "+ ")
 POSTS_ASKED = 5  # newest posts of the series that say whether the round-up is a list
 
 
-def gather_links(place: Place, link_ids: Sequence[int]) -> Written:
+def gather_links(place: Place, link_ids: Sequence[int], *, revision: str | None = None) -> Written:
     """Write links at the end of the round-up, each with its note as the start of the sentence.
 
     They come as a list where the round-up at hand is one, or where the newest posts' mostly are; else as sentences.
-    A draft without a round-up gets one. Raises LinkNotFoundError, AddressError, SectionsError.
+    A draft without a round-up gets one. revision: that the page was served as.
+    Raises LinkNotFoundError, AddressError, SectionsError.
     """
     chosen = [links.find_link(place.db, link_id) for link_id in link_ids]
     if not chosen:
@@ -42,7 +43,7 @@ def gather_links(place: Place, link_ids: Sequence[int]) -> Written:
         words = f"Gathered {len(chosen)} {'link' if len(chosen) == 1 else 'links'}."
         return Change(words, grown, ids, at, inserted=written)
 
-    return apply_change(place, change)
+    return apply_change(place, change, revision)
 
 
 def is_list(body: str) -> bool:

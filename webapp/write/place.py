@@ -8,7 +8,7 @@ from webapp import drafts, files
 from webapp.blog import Blog
 from webapp.database import Database
 from webapp.drafts import Draft
-from webapp.errors import DraftGoneError, DraftNotFoundError, SectionsError
+from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, SectionsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,29 @@ class Place:
 def open_place(place: Place, revision: str | None = None) -> Draft:
     """Read the draft as it is now and keep that text; make the file where there is none yet.
 
-    revision: that the page was served as, where it names one. A page that showed a draft does not begin it anew.
+    revision: that the page was served as; None where it is no page of this draft that asks. What was written on a page
+    before the draft was given another day goes into it under its new name; no page begins a draft anew that it showed.
     Belongs into the transaction of what is written then.
-    Raises DraftNotFoundError, DraftGoneError, DraftUnreadableError, NotSavedError.
+    Raises DraftNotFoundError, DraftGoneError, DraftMovedError, DraftUnreadableError, NotSavedError.
     """
     try:
         return drafts.register(place.db, place.folder, place.name, place.now)
+    except DraftMovedError as error:
+        if revision is not None and error.now is not None:
+            return drafts.register(place.db, place.folder, error.now, place.now)
+        if place.initial is None:
+            raise
     except DraftGoneError:
         raise
     except DraftNotFoundError:
         if place.initial is None:
             raise
     if revision and revision != files.revision_of(place.initial.encode()):
-        raise DraftGoneError(f"The draft {place.name} was moved or removed in the meantime. Your text is still here.")
+        raise DraftMovedError(
+            f"There is no draft {place.name} any more: its file was renamed. "
+            "Copy what you wrote here into the draft under its new name.",
+            now=None,
+        )
     return drafts.create_draft(place.db, place.folder, place.name, place.initial, now=place.now)
 
 
@@ -72,5 +82,6 @@ def find_position(place: Place, revision: str, position: int) -> int | None:
     ids = drafts.ids_of_revision(place.db, draft.id, revision)
     if revision == draft.revision or not ids:
         return position
-    identity = ids[position] if 0 <= position < len(ids) else 0
-    return draft.sections.index(identity) if identity in draft.sections else None
+    if not 0 <= position < len(ids) or ids[position] not in draft.sections:
+        return None
+    return draft.sections.index(ids[position])

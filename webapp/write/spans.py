@@ -96,7 +96,7 @@ def close_swallow(place: Place, span: Span) -> Written:
         document = sections.split(text, place.separator)
         return Change(f"Closed the {swallow.name}.", document, (), sections.section_at(document, found[0]))
 
-    return apply_change(place, change)
+    return apply_change(place, change, span.revision)
 
 
 def _locate(place: Place, draft: Draft, span: Span) -> tuple[int, int] | None:

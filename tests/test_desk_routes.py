@@ -263,6 +263,26 @@ def test_change_from_a_window_whose_draft_moved_leads_to_it(blog_client: FlaskCl
     assert answer.headers["HX-Redirect"].startswith("/desk/2025-12-18-working-notes.md?told=")
 
 
+def test_refused_undo_offers_what_was_done_before_without_a_script(blog_client: FlaskClient, path: Path) -> None:
+    def revision() -> str:
+        return opened(blog_client, 1)["revision"]
+
+    blog_client.post(f"{HERE}/sections/2/rename", data={"revision": revision(), "heading": "Second"})
+    blog_client.post(f"{HERE}/sections/1/rename", data={"revision": revision(), "heading": "First"})
+    path.write_bytes(path.read_bytes().replace(b"## First", b"## At first"))
+
+    refused = blog_client.post(f"{HERE}/undo")
+    told = blog_client.post(f"{HERE}/undo")
+
+    assert refused.status_code == 422
+    assert (
+        f'action="{HERE}/undo"><button class="button primary">Undo “Renamed “Two” to “Second””</button>' in refused.text
+    )
+    assert told.status_code == 303
+    assert "## At first" in text_of(path)
+    assert "## Two" in text_of(path)
+
+
 def test_text_of_a_form_whose_draft_is_gone_is_shown(blog_client: FlaskClient, path: Path) -> None:
     fields = opened(blog_client, 1)
     path.unlink()

@@ -11,7 +11,7 @@ from conftest import TODAY
 
 from webapp import blog, capture, drafts, undo, write
 from webapp.database import Database, connect
-from webapp.errors import NothingToUndoError, SectionsError
+from webapp.errors import NothingToUndoError, SectionsError, StepRefusedError
 from webapp.settings import Settings
 from webapp.write import Place, Span
 
@@ -121,6 +121,95 @@ def test_step_that_was_done_again_can_be_undone_again(place: Place, db: Database
 
     assert text_of(place) == TEXT
     assert undo.last(db, "draft", draft_id=again.draft.id) is None
+
+
+def write_over_a_rename(place: Place) -> write.Written:
+    """Move a section, rename another one, and then change the line that the renaming changed."""
+    write.move_section(place, revision=revision_of(place), position=5, to=8)
+    renamed = write.rename_section(place, "Named", revision=revision_of(place), position=2)
+    path = place.folder / NAME
+    path.write_bytes(path.read_bytes().replace(b"## Named", b"## Named, and more"))
+    return renamed
+
+
+def test_undo_leaves_out_what_it_refused_when_it_is_asked_again(place: Place) -> None:
+    write_over_a_rename(place)
+    written = text_of(place)
+
+    with pytest.raises(StepRefusedError, match="the same lines were changed since") as refused:
+        write.undo_step(place, None)
+    assert text_of(place) == written
+    undone = write.undo_step(place, None)
+
+    assert "leave it out and undo what was done before it: “Moved “Part 5” to place 8 of 30”." in str(refused.value)
+    assert undone.description == (
+        "Undone: Moved “Part 5” to place 8 of 30. "
+        "Left out: “Renamed “Part 2” to “Named””, because the same lines were changed since."
+    )
+    assert text_of(place) == TEXT.replace("## Part 2\r", "## Named, and more\r")
+    with pytest.raises(NothingToUndoError, match=r"nothing to undo in this draft\. Left out: “Renamed"):
+        write.undo_step(place, None)
+
+
+def test_what_was_undone_around_a_refused_step_is_done_again(place: Place) -> None:
+    write_over_a_rename(place)
+    written = text_of(place)
+    with pytest.raises(StepRefusedError):
+        write.undo_step(place, None)
+    write.undo_step(place, None)
+
+    write.redo_step(place)
+
+    assert text_of(place) == written
+    with pytest.raises(NothingToUndoError):
+        write.redo_step(place)
+
+
+def test_refused_step_is_undone_once_its_lines_are_as_it_left_them(place: Place) -> None:
+    write_over_a_rename(place)
+    with pytest.raises(StepRefusedError):
+        write.undo_step(place, None)
+    path = place.folder / NAME
+    path.write_bytes(path.read_bytes().replace(b"## Named, and more", b"## Named"))
+
+    undone = write.undo_step(place, None)
+
+    assert undone.description == "Undone: Renamed “Part 2” to “Named”."
+    assert "## Part 2\r" in text_of(place)
+
+
+def test_named_step_that_is_refused_is_told_each_time_and_then_left_out(place: Place) -> None:
+    renamed = write_over_a_rename(place)
+    for _ in range(2):
+        with pytest.raises(StepRefusedError):
+            write.undo_step(place, renamed.step_id)
+
+    assert write.undo_step(place, None).description.startswith("Undone: Moved “Part 5”")
+
+
+def test_nothing_is_offered_where_nothing_was_done_before(place: Place) -> None:
+    write.rename_section(place, "Named", revision=revision_of(place), position=2)
+    path = place.folder / NAME
+    path.write_bytes(path.read_bytes().replace(b"## Named", b"## Named, and more"))
+
+    with pytest.raises(StepRefusedError) as refused:
+        write.undo_step(place, None)
+
+    assert (refused.value.before, "Undo again" in str(refused.value)) == ("", False)
+
+
+def test_something_new_ends_what_can_be_done_again_also_once_it_is_undone(place: Place) -> None:
+    write.delete_section(place, revision=revision_of(place), position=2)
+    write.undo_step(place, None)
+    write.delete_section(place, revision=revision_of(place), position=3)
+    deleted = text_of(place)
+    write.undo_step(place, None)
+
+    write.redo_step(place)
+
+    assert text_of(place) == deleted
+    with pytest.raises(NothingToUndoError):
+        write.redo_step(place)
 
 
 def test_step_of_something_else_is_refused(place: Place, db: Database) -> None:

@@ -95,6 +95,20 @@ class NothingToUndoError(WorkingNotesError):
     """There is no step to undo, or it can't be undone any more."""
 
 
+class StepRefusedError(NothingToUndoError):
+    """A step can't be undone or done again just now. Nothing was changed.
+
+    step_id: that step. reason: why, as a clause. before: what was done before it and is undone instead if the author
+    asks again; empty where there is nothing.
+    """
+
+    def __init__(self, message: str, *, step_id: int, reason: str, before: str = "") -> None:
+        super().__init__(message)
+        self.step_id = step_id
+        self.reason = reason
+        self.before = before
+
+
 class BlogError(WorkingNotesError):
     """The folder is no blog that can be used, or its configuration can't be read."""
 

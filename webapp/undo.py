@@ -29,6 +29,11 @@ class Step:
     payload: Mapping[str, Any]  # JSON; only the action that recorded it reads it
     is_undone: bool
 
+    @property
+    def was_refused(self) -> bool:
+        """Was the author told that it can't be undone? Then it is left out, until it can."""
+        return bool(self.payload.get("refused"))
+
 
 def record(
     db: Database,
@@ -76,6 +81,20 @@ def find_twin(db: Database, step: Step) -> Step | None:
     return next((_step(row) for row in rows), None)
 
 
+def steps_back(db: Database, scope: Scope | str, *, draft_id: int | None = None) -> list[Step]:
+    """List the steps that were not undone, of a draft or of none, the newest first."""
+    rows = db.query(
+        """
+        SELECT id, scope, draft_id, description, payload, undone_at
+        FROM steps
+        WHERE scope = :scope AND draft_id IS :draft_id AND undone_at IS NULL
+        ORDER BY id DESC
+        """,
+        {"scope": Scope(scope), "draft_id": draft_id},
+    )
+    return [_step(row) for row in rows]
+
+
 def last(db: Database, scope: Scope | str, *, draft_id: int | None = None) -> Step | None:
     """Find the newest step that was not undone, of a draft or of none."""
     rows = db.query(
@@ -92,7 +111,10 @@ def last(db: Database, scope: Scope | str, *, draft_id: int | None = None) -> St
 
 
 def last_undone(db: Database, scope: Scope | str, *, draft_id: int | None = None) -> Step | None:
-    """Find the step that can be done again: the one undone last, unless something new was done since."""
+    """Find the step that can be done again: the one undone last, unless something new was done since.
+
+    A step that was undone before `newest` was kept with it can be done again if none above it stands.
+    """
     rows = db.query(
         """
         SELECT id, scope, draft_id, description, payload, undone_at
@@ -100,10 +122,15 @@ def last_undone(db: Database, scope: Scope | str, *, draft_id: int | None = None
         WHERE scope = :scope
           AND draft_id IS :draft_id
           AND undone_at IS NOT NULL
-          AND id > COALESCE(
-            (SELECT MAX(id) FROM steps WHERE scope = :scope AND draft_id IS :draft_id AND undone_at IS NULL), 0
+          AND NOT EXISTS (
+            SELECT 1
+            FROM steps AS later
+            WHERE later.scope = :scope
+              AND later.draft_id IS :draft_id
+              AND later.id > COALESCE(json_extract(steps.payload, '$.newest'), steps.id)
+              AND (later.undone_at IS NULL OR json_extract(steps.payload, '$.newest') IS NOT NULL)
           )
-        ORDER BY id
+        ORDER BY undone_at DESC, id
         LIMIT 1
         """,
         {"scope": Scope(scope), "draft_id": draft_id},
@@ -125,9 +152,23 @@ def find(db: Database, step_id: int) -> Step:
 
 
 def mark_undone(db: Database, step_id: int, now: datetime) -> None:
-    """Take a step off the list of what can be undone."""
+    """Take a step off the list of what can be undone. It can be done again until something newer is done."""
     with db.atomic():
-        db.execute("UPDATE steps SET undone_at = :now WHERE id = :id", {"id": step_id, "now": utc_text(now)})
+        db.execute(
+            """
+            UPDATE steps
+            SET undone_at = :now,
+                payload = json_set(json_remove(payload, '$.refused'), '$.newest', (SELECT MAX(id) FROM steps))
+            WHERE id = :id
+            """,
+            {"id": step_id, "now": utc_text(now)},
+        )
+
+
+def mark_refused(db: Database, step_id: int) -> None:
+    """Remember that the author was told that a step can't be undone."""
+    with db.atomic():
+        db.execute("UPDATE steps SET payload = json_set(payload, '$.refused', 1) WHERE id = :id", {"id": step_id})
 
 
 def mark_redone(db: Database, step_id: int) -> None:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import desk, drafts, write
-from webapp.errors import DraftChangedError, DraftGoneError
+from webapp.errors import DraftChangedError, DraftGoneError, StepRefusedError
 from webapp.routes import context, forms
 from webapp.routes.desk import answer_gone, place_of, read_desk, render_changed
 from webapp.write import Choice, Place, Saved, Written
@@ -229,6 +229,15 @@ def answer_conflict(error: DraftChangedError) -> AnyResponse:
     assert request.view_args is not None
     page = render_template("desk/conflict.html", name=request.view_args["name"], conflict=error, section="desk")
     return make_response(page, 409)
+
+
+@blueprint.errorhandler(StepRefusedError)
+def answer_refused(error: StepRefusedError) -> AnyResponse:
+    """Say why a step can't be undone; without JavaScript, offer what was done before it."""
+    assert request.view_args is not None
+    template = "errors/_problem.html" if context.wants_fragment() else "desk/refused.html"
+    page = render_template(template, name=request.view_args["name"], message=str(error), error=error, section="desk")
+    return make_response(page, 422)
 
 
 def lead_to(path: str) -> AnyResponse:

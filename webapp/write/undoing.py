@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 
 from webapp import drafts, git, links, undo
 from webapp.drafts import Draft
-from webapp.errors import DraftExistsError, DraftGoneError, NothingToUndoError
+from webapp.errors import DraftExistsError, DraftGoneError, NothingToUndoError, StepRefusedError
 from webapp.undo import Scope, Step
 from webapp.write.place import Place, open_place
 from webapp.write.structure import Written
 
-CHANGED_SINCE = (
-    "“{step}” can't be {done}: the same lines were changed since. Nothing was done; the earlier text is kept."
-)
+KEPT = "Nothing was done; the earlier text is kept."
 
 Target = tuple[int | None, int | None]  # the draft and the section that a link is meant for
 
@@ -56,19 +54,64 @@ class _Turned:
 def undo_step(place: Place, step_id: int | None) -> Written:
     """Take a step back: the one that is named, else the last one. What was written since, in other lines, stays.
 
-    Raises NothingToUndoError, with the reason, where that is impossible.
+    Raises StepRefusedError, with the reason, where that is impossible. Who then asks again without naming a step is
+    given the one before it; what can't be undone is left out and said, and tried again each time.
+    Raises NothingToUndoError where there is none.
     """
-    with place.db.atomic():
-        draft = open_place(replace(place, initial=None))
-        step = undo.last(place.db, Scope.DRAFT, draft_id=draft.id) if step_id is None else undo.find(place.db, step_id)
-        if step is None:
-            raise NothingToUndoError("There is nothing to undo in this draft.")
-        if step.scope is not Scope.DRAFT or step.draft_id != draft.id:
-            raise NothingToUndoError("This step does not belong to this draft. Nothing was changed.")
-        written, steps = _turn(place, draft, step, _BACK)
-        for each in steps:
-            undo.mark_undone(place.db, each.id, place.now)
-    return Written(written, f"Undone: {step.description}", None, 0)
+    try:
+        with place.db.atomic():
+            draft = open_place(replace(place, initial=None))
+            if step_id is None:
+                return _undo_newest(place, draft)
+            return _undo(place, draft, _step_of(place, draft, step_id))
+    except StepRefusedError as error:
+        raise _with_offer(place, error) from error
+
+
+def _undo_newest(place: Place, draft: Draft) -> Written:
+    """Take the newest step back that can be; a refusal that the author was not told of yet is told first."""
+    left_out: list[str] = []
+    for step in undo.steps_back(place.db, Scope.DRAFT, draft_id=draft.id):
+        try:
+            return _undo(place, draft, step, left_out)
+        except StepRefusedError as error:
+            if not step.was_refused:
+                raise
+            left_out.append(f"{_named(step)}, because {error.reason}")
+    raise NothingToUndoError(" ".join(["There is nothing to undo in this draft.", *_left_out(left_out)]))
+
+
+def _undo(place: Place, draft: Draft, step: Step, left_out: Sequence[str] = ()) -> Written:
+    written, steps = _turn(place, draft, step, _BACK)
+    for each in steps:
+        undo.mark_undone(place.db, each.id, place.now)
+    words = " ".join([f"Undone: {step.description}", *_left_out(left_out)])
+    return Written(written, words, None, 0)
+
+
+def _left_out(left_out: Sequence[str]) -> list[str]:
+    return [f"Left out: {'; '.join(left_out)}."] if left_out else []
+
+
+def _step_of(place: Place, draft: Draft, step_id: int) -> Step:
+    step = undo.find(place.db, step_id)
+    if step.scope is not Scope.DRAFT or step.draft_id != draft.id:
+        raise NothingToUndoError("This step does not belong to this draft. Nothing was changed.")
+    return step
+
+
+def _with_offer(place: Place, error: StepRefusedError) -> StepRefusedError:
+    """The refusal of an undo, remembered as told, with what is undone if the author asks again."""
+    undo.mark_refused(place.db, error.step_id)
+    draft_id = undo.find(place.db, error.step_id).draft_id
+    others = (each for each in undo.steps_back(place.db, Scope.DRAFT, draft_id=draft_id) if not each.was_refused)
+    before = next((each for each in others), None)
+    if before is None or before.id > error.step_id:
+        return error
+    offer = f"Undo again to leave it out and undo what was done before it: {_named(before)}."
+    return StepRefusedError(
+        f"{error} {offer}", step_id=error.step_id, reason=error.reason, before=before.description.rstrip(".")
+    )
 
 
 def redo_step(place: Place) -> Written:
@@ -89,38 +132,46 @@ def _turn(place: Place, draft: Draft, step: Step, turn: _Turn) -> tuple[Draft, l
 
     A step that was done to two drafts is turned in both, or in none. Answers the draft and the steps.
     """
-    name = _name_for(draft, step, turn.wanted)
+    name = _name_for(draft, step, turn)
     twin = undo.find_twin(place.db, step)
-    own = _turned(place, draft, step, turn)
-    others = [_turned(place, _draft_of(place, twin), twin, turn)] if twin else []
+    own = _turned(place, draft, step, turn, step)
+    others = [_turned(place, _draft_of(place, step, twin, turn), twin, turn, step)] if twin else []
     try:  # every text is ready before a file is touched
         with drafts.renamed(place.db, place.folder, draft, name) as renamed:
             written = _write(place, [replace(own, draft=renamed), *others])
     except DraftExistsError as error:
-        raise NothingToUndoError(f"This can't be {turn.done}: {error}") from error
+        raise _refusal(step, turn, "another draft has that name", str(error)) from error
     _send_links(place, step, turn)
     return written, [step, *([twin] if twin else [])]
 
 
-def _name_for(draft: Draft, step: Step, wanted: _Side) -> str:
+def _name_for(draft: Draft, step: Step, turn: _Turn) -> str:
     """The name that a step is to leave the draft with."""
-    name = str(step.payload[wanted.name]) if _AFTER.name in step.payload else draft.name
+    name = str(step.payload[turn.wanted.name]) if _AFTER.name in step.payload else draft.name
     if name != draft.name and draft.blog_path is not None:
-        raise NothingToUndoError("This post was published since, so its file keeps its name. Nothing was changed.")
+        raise _refusal(step, turn, "this post was published since, so its file keeps its name")
     return name
 
 
-def _turned(place: Place, draft: Draft, step: Step, turn: _Turn) -> _Turned:
-    """The text that a step leads to."""
+def _refusal(step: Step, turn: _Turn, reason: str, kept: str = KEPT) -> StepRefusedError:
+    return StepRefusedError(f"{_named(step)} can't be {turn.done}: {reason}. {kept}", step_id=step.id, reason=reason)
+
+
+def _named(step: Step) -> str:
+    return f"“{step.description.rstrip('.')}”"
+
+
+def _turned(place: Place, draft: Draft, step: Step, turn: _Turn, asked: Step) -> _Turned:
+    """The text that a step leads to. asked: the step that was asked for, or its twin."""
     since, wanted = step.payload[turn.since.text], step.payload[turn.wanted.text]
     base, text = (drafts.revision_text(place.db, draft.id, revision) for revision in (since, wanted))
     if base is None or text is None:
-        raise NothingToUndoError("The earlier text of this step is not kept any more. Nothing was changed.")
+        raise _refusal(asked, turn, "its earlier text is not kept any more", "Nothing was done.")
     if draft.revision == since:
         return _Turned(draft, text, drafts.ids_of_revision(place.db, draft.id, wanted))
     merged = git.merge_file(draft.text.encode(), base.encode(), text.encode())
     if merged is None:
-        raise NothingToUndoError(CHANGED_SINCE.format(step=step.description.rstrip("."), done=turn.done))
+        raise _refusal(asked, turn, "the same lines were changed since")
     return _Turned(draft, merged.decode(), ())
 
 
@@ -138,13 +189,14 @@ def _write(place: Place, turned: Sequence[_Turned]) -> Draft:
     return written[turned[0].draft.id]
 
 
-def _draft_of(place: Place, twin: Step) -> Draft:
+def _draft_of(place: Place, step: Step, twin: Step, turn: _Turn) -> Draft:
     """The other draft of a step that was done to two."""
     name = drafts.find_name(place.db, twin.draft_id or 0)
     try:
         return open_place(replace(place, name=name, initial=None))
     except DraftGoneError as error:
-        raise NothingToUndoError(f"{error} Nothing was changed; bring that draft back first.") from error
+        kept = f"{error} Nothing was done; bring that draft back first."
+        raise _refusal(step, turn, f"the file {name} is gone", kept) from error
 
 
 def _send_links(place: Place, step: Step, turn: _Turn) -> None:

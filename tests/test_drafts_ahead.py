@@ -147,6 +147,43 @@ def test_definition_in_a_fence_is_none_and_a_footnote_comes_whole(
     assert came.endswith("paragraphs.\n\n[p]: https://example.org/p\n[^n]: Noted,\n    and more.\n")
 
 
+@pytest.mark.parametrize(
+    ("defined", "needed"),
+    [
+        ("[^n]: Noted.\n\n    And on, in a second paragraph.\n\n        code\n", True),
+        ("[^n]: Noted, see [q].\n[q]: https://example.org/q\n", True),
+        ("[^n]: Noted.\n{:.aside}\n", True),
+        ("[^n]: Noted.\n*[paper]: A thing to read\n", True),
+        ("[^n]: Noted.\n\nNot indented, so no part of it.\n", False),
+        ("[^n]: Noted.\n*[papers]: Things to read\n", False),
+    ],
+)
+def test_all_of_a_definition_is_carried_and_nothing_else(
+    db: Database, site: Blog, draft: drafts.Draft, defined: str, needed: bool
+) -> None:
+    text = TEXT.partition("[p]:")[0].replace("[a paper][p]", "a paper") + defined.replace("\n", "\r\n")
+    draft = drafts.write_draft(db, draft, text, action="typing", now=TODAY)
+
+    carry(db, site, draft)
+
+    came = drafts.read_draft(db, draft.path.parent, NEXT).text
+    wanted = defined if needed else "[^n]: Noted.\n"
+    assert came.partition("Over two paragraphs.")[2] == f"\n\n{wanted}"
+    assert defined.replace("\n", "\r\n") in draft.path.read_bytes().decode()
+
+
+def test_definition_inside_a_list_is_refused(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    definition = "[p]: https://example.org/p\r\n"
+    text = TEXT.replace(definition, "") + f"\r\n- {definition}"
+    draft = drafts.write_draft(db, draft, text, action="typing", now=TODAY)
+
+    with pytest.raises(SectionsError, match=r"“\[p\]” is defined inside a list"):
+        carry(db, site, draft)
+
+    assert draft.path.read_bytes().decode() == text
+    assert not (draft.path.parent / NEXT).exists()
+
+
 def test_definition_that_is_there_already_is_not_written_twice(db: Database, site: Blog, draft: drafts.Draft) -> None:
     text = TEXT.replace("## One", "## Two").replace("\r\n", "\n")
     drafts.create_draft(db, draft.path.parent, NEXT, text, now=TODAY)

@@ -4,6 +4,7 @@ Lines are numbered from 0 and end at CRLF, CR or LF only; spans of lines are hal
 """
 
 from webapp.markdown.config import Config
+from webapp.markdown.definitions import Definition, definitions, find_needed
 from webapp.markdown.engine import Placed, render, render_placed, render_section
 from webapp.markdown.outline import Heading, heading_ids, headings
 from webapp.markdown.targets import TextLink, bare_addresses, links
@@ -11,11 +12,14 @@ from webapp.markdown.texts import SectionText, section_texts
 
 __all__ = [
     "Config",
+    "Definition",
     "Heading",
     "Placed",
     "SectionText",
     "TextLink",
     "bare_addresses",
+    "definitions",
+    "find_needed",
     "heading_ids",
     "headings",
     "links",

@@ -109,6 +109,11 @@ def read_outline(text: str) -> Node:
     return _parse(_BLOCKS, text, {"document": Document()}).root
 
 
+def read_blocks_of(text: str, config: Config = DEFAULTS) -> Reading:
+    """Read the blocks only, and so what a post defines, without the words in them."""
+    return _parse(_BLOCKS, text, {"document": Document(config)})
+
+
 def read(text: str, config: Config = DEFAULTS, whole: Document | None = None) -> Reading:
     """Read a post with its spans. whole: another document whose definitions count here too."""
     return _parse(_WHOLE, text, {"document": Document(config), "whole": whole})
@@ -135,11 +140,14 @@ def render_section(source: str, whole: str, config: Config = DEFAULTS) -> str:
 
 def render_placed(source: str, whole: str, config: Config = DEFAULTS) -> Placed:
     """Write one section as HTML, and say where its elements came from."""
-    document = Document(config)
-    _parse(_BLOCKS, whole, {"document": document})
-    reading = read(source, config, document)
+    reading = read(source, config, read_blocks_of(whole, config).document)
     shown = [node for node in reading.root.children if node.type in SHOWN and node.map]
     return Placed(_write(reading), tuple(node.map[0] for node in shown if node.map))
+
+
+def write_with(source: str, whole: Document) -> str:
+    """Write a part of a post as HTML, with another document's definitions. They are read with it: use them once."""
+    return _write(read(source, whole=whole))
 
 
 def _write(reading: Reading) -> str:

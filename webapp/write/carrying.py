@@ -1,9 +1,8 @@
 """Carrying links and sections over to the next week's draft."""
 
-import re
 from collections.abc import Mapping, Sequence
 
-from webapp import drafts, links, sections, undo
+from webapp import drafts, front_matter, links, markdown, sections, undo
 from webapp.drafts import Draft
 from webapp.errors import DraftGoneError, SectionsError
 from webapp.line_endings import with_endings
@@ -11,11 +10,6 @@ from webapp.section_ids import NONE
 from webapp.sections import Document
 from webapp.write.place import Place, locate, open_place
 from webapp.write.structure import Written, new_place
-
-_LABEL = re.compile(r"\[([^\[\]]+)\]")
-# One line, and for a footnote the indented ones below it.
-_DEFINITION = re.compile(r"^ {0,3}\[(\^?)([^\[\]\n]+)\]:[^\n]*(?(1)(?:\n(?: {4}|\t)[^\n]+)*)", re.MULTILINE)
-_FENCED = re.compile(r"^ {0,3}(([~`])\2{2,})[^\n]*\n.*?^ {0,3}\1\2*[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def carry_links(place: Place, to: Place, link_ids: Sequence[int], *, revision: str | None = None) -> Written:
@@ -98,55 +92,43 @@ def _grown(to: Place, draft: Draft, source: Document, at: int) -> tuple[Document
 def _missing(draft: Draft, document: Document, source: Document, at: int) -> list[str]:
     """The definitions that a section needs and that neither it nor the draft it comes into has.
 
-    Raises SectionsError where the draft has another definition of the same name.
+    Raises SectionsError where the draft has another definition of the same name, and where one can't be copied.
     """
-    text, there = source.sections[at].source, _definitions(_text(document))
-    own, needed = _definitions(text), _labels(text)
-    copied = {label: line for label, line in _definitions(_rest(source, at)).items() if label in needed - own.keys()}
-    for label, line in (own | copied).items():
-        if there.get(label, line) != line:
+    text, there = source.sections[at].source, _by_name(_text(document))
+    own = _by_name(text)
+    needed = {each.written: each for each in markdown.find_needed(text, _text(source)) if each.written not in own}
+    for name, each in (own | needed).items():
+        if there.get(name, each).text != each.text:
             raise SectionsError(
-                f"“[{label}]” stands for something else in {draft.name}. Nothing was carried over; "
+                f"“{name}” stands for something else in {draft.name}. Nothing was carried over; "
                 "give one of the two another name first."
             )
-    return [line for label, line in copied.items() if label not in there]
+        if not each.text and name in needed:
+            raise SectionsError(
+                f"“{name}” is defined inside a list or a quote. Nothing was carried over; "
+                "write that definition on lines of its own first."
+            )
+    return [each.text for name, each in needed.items() if name not in there]
 
 
 def _refuse_needed(document: Document, at: int) -> None:
     """Raises SectionsError where a section that stays needs a definition that stands only in the one that goes."""
-    rest = _rest(document, at)
-    leaving = _definitions(document.sections[at].source).keys() - _definitions(rest).keys()
-    for label in sorted(leaving & _labels(rest)):
+    rest = "\n\n".join(section.source for number, section in enumerate(document.sections) if number != at)
+    leaving = _by_name(document.sections[at].source).keys() - _by_name(rest).keys()
+    needed = markdown.find_needed(rest, _text(document)) if leaving else []
+    for name in sorted(leaving & {each.written for each in needed}):
         raise SectionsError(
-            f"Another section needs “[{label}]”, which only this one defines. Nothing was carried over; "
+            f"Another section needs “{name}”, which only this one defines. Nothing was carried over; "
             "write that definition in another section first."
         )
 
 
-def _rest(document: Document, at: int) -> str:
-    return "\n".join(section.source for number, section in enumerate(document.sections) if number != at)
-
-
 def _text(document: Document) -> str:
-    return "\n".join(section.source for section in document.sections)
+    return front_matter.split(sections.join(document))[1]
 
 
-def _definitions(text: str) -> dict[str, str]:
-    """What a text defines, links and footnotes, as it is written; the last definition of a name holds."""
-    return {_key(found[1] + found[2]): found[0].rstrip() for found in _DEFINITION.finditer(_unfenced(text))}
-
-
-def _labels(text: str) -> set[str]:
-    """Every name in square brackets."""
-    return {_key(label) for label in _LABEL.findall(_unfenced(text))}
-
-
-def _key(label: str) -> str:
-    return " ".join(label.casefold().split())
-
-
-def _unfenced(text: str) -> str:
-    return _FENCED.sub("", with_endings(text, "\n"))
+def _by_name(text: str) -> dict[str, markdown.Definition]:
+    return {each.written: each for each in markdown.definitions(text)}
 
 
 def _record(place: Place, words: str, before: Draft, after: Draft, carried: Mapping[str, object]) -> int:

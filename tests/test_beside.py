@@ -144,7 +144,7 @@ def test_context_shows_the_open_section_and_the_week(blog_client: FlaskClient, s
 
     week, opened = blog_client.get(f"{HERE}/context").text, blog_client.get(f"{HERE}/context?section=1").text
 
-    for words in ("Thursday, today", "usually about 100", "6 weeks running", "since 6 November, with this one"):
+    for words in ("Thursday, today", "about 100 most weeks", "6 weeks running", "since 6 November, with this one"):
         assert words in week
     assert f'<a class="quiet" href="{HERE}?section=2#section-2" data-place="2">Two</a>' in week
     assert "You wrote before" not in week

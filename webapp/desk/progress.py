@@ -55,7 +55,7 @@ def _day(series: Series, day: date, today: date) -> Fact:
 
 
 def _usual(usual: Length) -> Fact:
-    return Fact(f"usually about {usual.words:,}", f"half of your last {usual.posts} posts are longer")
+    return Fact(f"about {usual.words:,} most weeks", f"half of your last {usual.posts} posts are longer")
 
 
 def _run(run: Run, today: date, *, is_published: bool) -> Fact:

@@ -33,6 +33,8 @@ Intro.
 {LONG}
 ## Three
 
+[A link](https://example.org/).
+
 {LONG}"""
 
 
@@ -84,6 +86,25 @@ def test_preview_is_walked_by_keyboard_and_follows_the_section(page: Page, live_
 
     expect(page.locator("#section-1.editing textarea.source")).to_be_focused()
     assert all(urlsplit(address).hostname == "127.0.0.1" or address.startswith("data:") for address in asked)
+
+
+def test_click_into_the_frame_keeps_the_keys_of_the_page(page: Page, live_server: LiveServer, path: Path) -> None:
+    page.goto(f"{live_server.address}/desk/{NAME}/preview?section=1")
+    page.wait_for_load_state()
+    frame = page.frame_locator("#frame")
+
+    page.locator(".places summary").focus()
+    page.keyboard.press("Tab")
+    page.wait_for_function("() => document.activeElement.id === 'frame'")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".places summary")).to_be_focused()
+    frame.get_by_text("Words that fill a screen.").nth(1).click()
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(frame.get_by_role("heading", name="Two")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#section-2.editing textarea.source")).to_be_focused()
 
 
 def test_preview_wears_what_the_browser_prefers(page: Page, live_server: LiveServer, path: Path) -> None:

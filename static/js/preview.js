@@ -39,6 +39,15 @@ document.addEventListener("click", (event) => {
   go(places.indexOf(place));
 });
 
+// Keys that are pressed in the frame are heard by nobody here. Who goes there by Tab means to; who clicks there does not.
+let isByTab = false;
+document.addEventListener("keydown", (event) => (isByTab = event.key === "Tab"));
+document.addEventListener("keyup", () => (isByTab = false));
+window.addEventListener("blur", () => {
+  if (isByTab) return;
+  setTimeout(() => document.activeElement === frame && document.getElementById("main").focus({ preventScroll: true })); // it is known then
+});
+
 const steps = (step) => () => (frame ? go(Math.max(0, current() + step)) : false);
 
 addScope(

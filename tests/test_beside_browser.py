@@ -195,6 +195,37 @@ def test_narrow_desk_shows_one_part_at_a_time(desk: Page, width: int) -> None:
     expect(field).to_be_focused()
 
 
+# Whether the state of saving is in sight, whole, and over nothing but the row of tabs.
+IN_TABS = """() => {
+  const state = document.getElementById("saving");
+  const box = state.getBoundingClientRect();
+  const row = document.querySelector(".sides").getBoundingClientRect();
+  const links = [...document.querySelectorAll(".sides a")].map((link) => link.getBoundingClientRect().right);
+  const middle = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  return middle === state && state.scrollWidth <= state.clientWidth && state.scrollHeight <= state.clientHeight
+    && box.top >= row.top && box.bottom <= innerHeight && box.right <= innerWidth && Math.max(...links) <= box.left;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_narrow_desk_shows_the_state_of_saving_beside_the_tabs(desk: Page, path: Path, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 800})
+    path.write_text(TEXT.replace("Third.", "\n\n".join(["Third."] * 40)), encoding="utf-8")
+    desk.reload()
+    desk.route("**/save", lambda route: route.abort())
+
+    open_section(desk, 3).press_sequentially("More.")
+
+    expect(desk.locator("#saving")).to_have_text("Not saved")
+    assert desk.evaluate("scrollY > innerHeight")
+    assert desk.evaluate(IN_TABS)
+    desk.unroute("**/save")
+    expect(desk.locator("#saving")).to_have_text("Saved")
+    assert desk.evaluate(IN_TABS)
+    desk.locator(".sides [data-side=context]").click()
+    assert desk.evaluate(IN_TABS)
+
+
 def test_section_is_carried_to_next_week_and_back(desk: Page, path: Path) -> None:
     desk.locator("#section-3 .grip > summary").click()
     desk.locator("#section-3").get_by_role("button", name="Carry to next week").click()

@@ -223,13 +223,54 @@ def test_outdated_bookmarklet_is_said(blog_client: FlaskClient, db: Database) ->
     assert "older one" in blog_client.get("/save/form?address=https://example.org/new").text
 
 
-def test_long_list_shows_the_newest_and_says_where_the_others_are(blog_client: FlaskClient, db: Database) -> None:
+def listed(page: str) -> list[str]:
+    return re.findall(r'data-link="(\d+)"', page)
+
+
+def test_long_list_goes_on_from_its_end(blog_client: FlaskClient, db: Database) -> None:
     with db.atomic():
-        for number in range(inbox.LONGEST_LIST + 1):
+        for number in range(inbox.LONGEST_LIST):
             capture.save_link(db, f"https://example.org/{number}", title=f"Number {number}.", now=TODAY)
 
     page = blog_client.get("/links").text
+    onward = html.unescape(re.search(r'class="more"><a class="quiet" href="(/links\?[^"]*)"', page)[1])  # type: ignore[index]  # it is there
+    partial = blog_client.get(onward.replace("/links?", "/links/more?"), headers=HTMX).text
 
-    assert page.count('class="link') - page.count('class="links') == inbox.LONGEST_LIST
-    assert "These are the newest 100. The search finds the others." in page
-    assert "Number 0." in blog_client.get("/links?q=number+0").text
+    assert len(listed(page)) == inbox.LONGEST_LIST
+    assert len(listed(page) + listed(partial)) == len({*listed(page), *listed(partial)}) == inbox.LONGEST_LIST + 1
+    assert listed(blog_client.get(onward).text) == listed(partial)
+    assert "More links" not in partial
+
+
+def test_search_says_what_was_not_understood(blog_client: FlaskClient, db: Database) -> None:
+    assert "“is:read” is not known" in blog_client.get("/links?q=is:read").text.replace("&#34;", "")
+
+
+@pytest.mark.parametrize("view", list(inbox.View))
+def test_view_lists_its_links(blog_client: FlaskClient, db: Database, view: str) -> None:
+    assert len(listed(blog_client.get(f"/links?view={view}").text)) == (1 if view in ("unread", "week", "all") else 0)
+
+
+def test_search_is_kept_by_name_and_forgotten(blog_client: FlaskClient, db: Database) -> None:
+    kept = blog_client.post("/links/searches", data={"q": "title kind:article", "name": "Mine"}, headers=HTMX).text
+    assert ">Mine</a>" in kept
+    assert "Kept as “Mine”." in kept
+    assert ">Mine</a>" in blog_client.get("/links").text
+
+    (number,) = re.findall(r"/links/searches/(\d+)/forget", blog_client.get("/links?q=title kind:article").text)[:1]
+    answer = blog_client.post(f"/links/searches/{number}/forget")
+
+    assert answer.headers["Location"] == "/links?q=title+kind%3Aarticle"
+    assert ">Mine</a>" not in blog_client.get("/links").text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+def test_ways_to_narrow_the_list_are_searches(blog_client: FlaskClient, db: Database, headers: dict[str, str]) -> None:
+    links.add_tags(db, 1, ["two words"])
+
+    page = blog_client.get("/links/narrow", headers=headers).text
+
+    assert "q=kind%3Aarticle" in page
+    assert "q=site%3Aexample.org" in page
+    assert "q=tag%3A%22two%20words%22" in page
+    assert "q=before%3A2024-12-10" in page

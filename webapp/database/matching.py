@@ -23,6 +23,15 @@ def any_word(words: Iterable[str], *, as_start: bool = False) -> str:
     return " OR ".join(_starts(words) if as_start else _quoted(words))
 
 
+def phrase(text: str, *, as_start: bool = False) -> str:
+    """Ask for these words in this order. as_start: the last one also as the start of a word, where it has two letters.
+
+    text: with a letter or digit.
+    """
+    quoted = _quoted([text])[0]
+    return f"{quoted} *" if as_start and len(_SAYS_SOMETHING.findall(text)) > 1 else quoted
+
+
 def _starts(words: Iterable[str]) -> list[str]:
     return [f"{word} *" for word in _quoted(words)]
 

@@ -1,19 +1,21 @@
 """The inbox's tables: links with their notes and quotes. All SQL about them stands here."""
 
 from webapp.links.annotating import add_note, add_quote, add_tags, remove_note, remove_quote, remove_tags
+from webapp.links.counting import Count, count_kinds, count_sites, count_states, count_tags, count_unread
 from webapp.links.keeping import keep_failure, keep_page
+from webapp.links.kept_searches import KeptSearch, forget_search, keep_search, list_searches
 from webapp.links.reading import (
-    count_states,
-    count_unread,
     find_by_key,
     find_closest,
     find_link,
+    find_links,
     find_text,
     is_removed,
     links_for_draft,
     list_links,
     waiting_links,
 )
+from webapp.links.searching import MARK, UNMARK, Asked, Found, search_links
 from webapp.links.values import (
     Details,
     FetchState,
@@ -29,8 +31,14 @@ from webapp.links.values import (
 from webapp.links.writing import insert_link, send, set_removed, set_state, wake_later
 
 __all__ = [
+    "MARK",
+    "UNMARK",
+    "Asked",
+    "Count",
     "Details",
     "FetchState",
+    "Found",
+    "KeptSearch",
     "KeptText",
     "Link",
     "NewLink",
@@ -42,21 +50,29 @@ __all__ = [
     "add_note",
     "add_quote",
     "add_tags",
+    "count_kinds",
+    "count_sites",
     "count_states",
+    "count_tags",
     "count_unread",
     "find_by_key",
     "find_closest",
     "find_link",
+    "find_links",
     "find_text",
+    "forget_search",
     "insert_link",
     "is_removed",
     "keep_failure",
     "keep_page",
+    "keep_search",
     "links_for_draft",
     "list_links",
+    "list_searches",
     "remove_note",
     "remove_quote",
     "remove_tags",
+    "search_links",
     "send",
     "set_removed",
     "set_state",

@@ -32,7 +32,7 @@ _NEWEST_FIRST, _OLDEST_FIRST = "saved_at DESC, id DESC", "saved_at, id"
 
 def find_link(db: Database, link_id: int) -> Link:
     """Find a link, a removed one too. Raises LinkNotFoundError."""
-    found = _read(db, "id = :id", {"id": link_id})
+    found = read_links(db, "id = :id", {"id": link_id})
     if not found:
         raise LinkNotFoundError("There is no such link. It may have been removed in another window.")
     return found[0]
@@ -40,7 +40,7 @@ def find_link(db: Database, link_id: int) -> Link:
 
 def find_by_key(db: Database, address_key: str) -> Link | None:
     """Find the link with an address, a removed one too."""
-    found = _read(db, "address_key = :key", {"key": address_key})
+    found = read_links(db, "address_key = :key", {"key": address_key})
     return found[0] if found else None
 
 
@@ -57,7 +57,7 @@ def list_links(
         return []
     where = (_FOUND_OF_STATE if state else _FOUND) if asked else (_LISTED_OF_STATE if state else _LISTED)
     values = {"state": state, "since": utc_text(since) if since else "", "asked": asked}
-    return _read(db, where, values, order=_NEWEST_FIRST, limit=limit)
+    return read_links(db, where, values, order=_NEWEST_FIRST, limit=limit)
 
 
 def find_closest(db: Database, typed: str, limit: int = 10) -> list[Link]:
@@ -86,9 +86,14 @@ def find_closest(db: Database, typed: str, limit: int = 10) -> list[Link]:
         """,
         {"asked": f"{{title site notes}} : ({asked})", "ranked": RANKED, "limit": limit},
     )
-    ids = [row["id"] for row in rows]
-    found = _read(db, "id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(ids)})
-    return sorted(found, key=lambda link: ids.index(link.id))
+    return find_links(db, [row["id"] for row in rows])
+
+
+def find_links(db: Database, ids: Sequence[int]) -> list[Link]:
+    """Find links by their numbers, in this order; those that are not there are left out."""
+    found = read_links(db, "id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(list(ids))})
+    places = {link_id: place for place, link_id in enumerate(ids)}
+    return sorted(found, key=lambda link: places[link.id])
 
 
 def find_text(db: Database, link_id: int) -> KeptText | None:
@@ -99,39 +104,12 @@ def find_text(db: Database, link_id: int) -> KeptText | None:
 
 def links_for_draft(db: Database, draft_id: int) -> list[Link]:
     """List the links that are meant for a draft, oldest first."""
-    return _read(db, "draft_id = :draft_id AND removed_at IS NULL", {"draft_id": draft_id})
+    return read_links(db, "draft_id = :draft_id AND removed_at IS NULL", {"draft_id": draft_id})
 
 
 def waiting_links(db: Database, limit: int = 20) -> list[Link]:
     """List the links whose page was not asked for yet, oldest first."""
-    return _read(db, "fetch_state = 'waiting'", {}, limit=limit)
-
-
-def count_states(db: Database, since: datetime) -> Mapping[str, int]:
-    """Count the links that wait, by state, and as `week` those that were saved at or after a moment.
-
-    Those that are done are not counted: there may be very many of them.
-    """
-    rows = db.query(
-        """
-        SELECT state AS name, COUNT(*) AS number
-        FROM links
-        WHERE removed_at IS NULL AND state IN ('unread', 'later')
-        GROUP BY state
-        UNION ALL
-        SELECT 'week' AS name, COUNT(*) AS number
-        FROM links
-        WHERE removed_at IS NULL AND saved_at >= :since
-        """,
-        {"since": utc_text(since)},
-    )
-    return {row["name"]: row["number"] for row in rows}
-
-
-def count_unread(db: Database) -> int:
-    """Count the unread links."""
-    rows = db.query("SELECT COUNT(*) AS number FROM links WHERE state = 'unread' AND removed_at IS NULL")
-    return next(int(row["number"]) for row in rows)
+    return read_links(db, "fetch_state = 'waiting'", {}, limit=limit)
 
 
 def is_removed(db: Database, link_id: int) -> bool:
@@ -140,10 +118,13 @@ def is_removed(db: Database, link_id: int) -> bool:
     return any(row["removed_at"] is not None for row in rows)
 
 
-def _read(
+def read_links(
     db: Database, where: str, values: Mapping[str, object], *, order: str = _OLDEST_FIRST, limit: int | None = None
 ) -> list[Link]:
-    """Read links with what hangs on them, in four statements however many they are."""
+    """Read links with what hangs on them, in four statements however many they are.
+
+    where, order: constants of this package; limit: None for all.
+    """
     rows = list(db.table("links").rows_where(where, dict(values), select=COLUMNS, order_by=order, limit=limit))
     ids = json.dumps([row["id"] for row in rows])
     notes, quotes = _children(db, "notes", "id", ids), _children(db, "quotes", "id", ids)

@@ -65,12 +65,17 @@ def now() -> datetime:
     return house().clock()
 
 
+def local_now() -> datetime:
+    """The moment, in the blog's time zone; in this machine's where no blog was chosen."""
+    try:
+        return blog.now_in(current_blog(), now())
+    except BlogError:
+        return now().astimezone()
+
+
 def today() -> date:
     """The day, in the blog's time zone; in this machine's where no blog was chosen."""
-    try:
-        return blog.now_in(current_blog(), now()).date()
-    except BlogError:
-        return now().astimezone().date()
+    return local_now().date()
 
 
 def current_blog() -> Blog:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import addresses, capture, cite, desk, drafts, inbox, triage, write
 from webapp.errors import AddressError
-from webapp.inbox import Goal, Inbox, Target, View
+from webapp.inbox import Goal, Inbox, Target, View, Wanted
 from webapp.routes import context, forms
 from webapp.triage import Triaged
 from webapp.write import Place
@@ -24,6 +24,13 @@ def show() -> str:
         return render_template("links/_inbox.html", inbox=shown, section=stands_on())
     first = shown.rows[0] if shown.rows else None
     return render_template("links/links.html", inbox=shown, row=first, told=context.told(), section="links")
+
+
+@blueprint.get("/links/more")
+def show_more() -> str:
+    """Go on with the list behind a cursor."""
+    template = "links/_rows.html" if context.wants_fragment() else "links/links.html"
+    return render_template(template, inbox=read_inbox(), row=None, told=None, section=stands_on())
 
 
 @blueprint.get("/links/<int:link_id>")
@@ -124,15 +131,15 @@ def next_place() -> Place:
 
 def read_inbox(query: str | None = None, *, draft_name: str | None = None, chosen: int | None = None) -> Inbox:
     """Read the list that the request asks for; draft_name: the draft on the desk; chosen: a link saved just now."""
-    return inbox.read_inbox(
-        context.database(),
-        View.UNREAD if chosen else inbox.view_of(request.values.get("view", "")),
-        request.values.get("q", "") if query is None else query,
-        context.now(),
-        context.today(),
-        read_goal(draft_name),
-        chosen,
-    )
+    goal = read_goal(draft_name)
+    return inbox.read_inbox(context.database(), wanted(query, chosen), context.local_now(), goal)
+
+
+def wanted(query: str | None = None, chosen: int | None = None) -> Wanted:
+    """Read which links the request asks for."""
+    view = View.UNREAD if chosen else inbox.view_of(request.values.get("view", ""))
+    query = request.values.get("q", "") if query is None else query
+    return Wanted(view, query, request.args.get("after", ""), chosen)
 
 
 def read_goal(draft_name: str | None = None) -> Goal:

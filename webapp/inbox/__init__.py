@@ -1,0 +1,25 @@
+"""The inbox as values: the links of a view or a search, with what each is meant for and where it was used."""
+
+from webapp.inbox.narrowing import Way, Ways, read_ways
+from webapp.inbox.reading import LONGEST_LIST, WEEK, near_day, read_inbox, read_row, view_of
+from webapp.inbox.values import Chip, Goal, Inbox, Piece, Row, Target, View, Wanted
+
+__all__ = [
+    "LONGEST_LIST",
+    "WEEK",
+    "Chip",
+    "Goal",
+    "Inbox",
+    "Piece",
+    "Row",
+    "Target",
+    "View",
+    "Wanted",
+    "Way",
+    "Ways",
+    "near_day",
+    "read_inbox",
+    "read_row",
+    "read_ways",
+    "view_of",
+]

@@ -1,0 +1,129 @@
+"""Reading the list of links, page by page: with what each link is meant for and where it was used."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from webapp import calendar, links, posts, searches
+from webapp.calendar import MONTHS, WEEKDAYS
+from webapp.database import Database
+from webapp.inbox.values import NAMES, Chip, Goal, Inbox, Piece, Row, View, Wanted
+from webapp.links import MARK, UNMARK, Asked, FetchState, Found, Link
+from webapp.posts import Use
+
+WEEK = timedelta(days=7)
+LONGEST_LIST = 50  # rows that are answered at once; the list goes on as one scrolls
+
+# The views as searches; a week is no search, but since when.
+_SEARCHES = {
+    View.UNREAD: "is:unread",
+    View.WEEK: "",
+    View.LATER: "is:later",
+    View.USED: "is:used",
+    View.DONE: "is:done",
+    View.FAILED: "is:failed",
+    View.ALL: "",
+}
+
+
+def read_inbox(db: Database, wanted: Wanted, local_now: datetime, goal: Goal) -> Inbox:
+    """Read a page of what is wanted, with what stands above it. Writes nothing. local_now: in the blog's time zone."""
+    found, today = _find(db, wanted, local_now, goal), local_now.date()
+    uses = posts.uses_of(db, [link.address_key for link in found.links])
+    rows = (_row(link, uses.get(link.address_key, []), goal, today, found.snippets) for link in found.links)
+    return Inbox(
+        view=wanted.view,
+        query=wanted.query,
+        rows=tuple(rows),
+        chips=_chips(wanted.view, links.count_states(db, local_now - WEEK)),
+        goal=goal,
+        tomorrow=today + timedelta(days=1),
+        next_week=today + WEEK,
+        chosen=wanted.chosen,
+        after=found.next,
+        doubts=searches.parse(wanted.query).doubts,
+        searches=tuple(links.list_searches(db)),
+    )
+
+
+def _find(db: Database, wanted: Wanted, local_now: datetime, goal: Goal) -> Found:
+    """Find the links; of words without a letter or digit there are none."""
+    search = searches.parse(wanted.query or _SEARCHES[wanted.view])
+    if wanted.query.strip() and search.is_empty:
+        return Found((), {}, "")
+    is_week = wanted.view is View.WEEK and not wanted.query.strip()
+    since = local_now - WEEK if is_week else None
+    asked = Asked(search, since, local_now.tzinfo or UTC, goal.cited, wanted.after, LONGEST_LIST)
+    return links.search_links(db, asked)
+
+
+def read_row(db: Database, link_id: int, today: date, goal: Goal) -> Row:
+    """Read one link. Raises LinkNotFoundError."""
+    link = links.find_link(db, link_id)
+    return _row(link, posts.posts_linking(db, link.address_key), goal, today, {})
+
+
+def view_of(text: str) -> View:
+    """Read a view's name; the unread ones for any other text."""
+    return View(text) if text in list(View) else View.UNREAD
+
+
+def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date, snippets: Mapping[int, str]) -> Row:
+    failed = link.fetch_state in (FetchState.FAILED, FetchState.REFUSED)
+    return Row(
+        link=link,
+        kind=link.details.kind,
+        saved=near_day(link.saved_at.date(), today),
+        meant_for=_meant_for(link, goal),
+        later=f"until {near_day(link.later_until, today)}" if link.later_until else "",
+        seen=_seen(uses[0], today) if uses else "",
+        trouble=link.fetch_reason if failed else "",
+        is_cited=link.address_key in goal.cited,
+        snippet=tuple(_pieces(snippets.get(link.id, ""))),
+        asks_where=bool(goal.targets) and link.section_id not in {target.section_id for target in goal.targets},
+    )
+
+
+def _meant_for(link: Link, goal: Goal) -> str:
+    if link.draft_id is None:
+        return ""
+    if link.draft_id != goal.draft_id:
+        return "another draft"
+    return next((target.heading for target in goal.targets if target.section_id == link.section_id), "this week")
+
+
+def _seen(use: Use, today: date) -> str:
+    day = near_day(use.day, today)
+    return f"Linked on {day}, “{use.heading}”" if use.heading else f"Linked on {day}"
+
+
+def _pieces(snippet: str) -> Iterator[Piece]:
+    """Cut a snippet at the marks round what was asked for."""
+    for number, part in enumerate(snippet.split(MARK)):
+        marked, _, plain = part.rpartition(UNMARK) if number else ("", "", part)
+        if marked:
+            yield Piece(marked, is_marked=True)
+        if plain:
+            yield Piece(plain, is_marked=False)
+
+
+def _chips(view: View, counts: Mapping[str, int]) -> tuple[Chip, ...]:
+    numbers = {
+        View.UNREAD: counts.get("unread", 0),
+        View.WEEK: counts.get("week", 0),
+        View.LATER: counts.get("later", 0),
+        View.USED: counts.get("used", 0),
+        View.FAILED: counts.get("failed", 0),
+    }
+    return tuple(Chip(each, NAMES[each], numbers.get(each), each is view) for each in View)
+
+
+def near_day(day: date, today: date) -> str:
+    """Name a day shortly: today, yesterday, tomorrow, a weekday within the week, else day and month."""
+    names = {0: "today", -1: "yesterday", 1: "tomorrow"}
+    apart = (day - today).days
+    if apart in names:
+        return names[apart]
+    if -7 < apart < 7:
+        return WEEKDAYS[day.weekday()][:3]
+    words = calendar.describe_day(day, today).partition(" ")[2]
+    return words if day.year == today.year else f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,122 @@
+"""What the list of links shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from webapp.links import KeptSearch, Link, State
+
+
+class View(StrEnum):
+    """Which links are shown."""
+
+    UNREAD = "unread"
+    WEEK = "week"
+    LATER = "later"
+    USED = "used"
+    DONE = "done"
+    FAILED = "failed"
+    ALL = "all"
+
+
+NAMES = {
+    View.UNREAD: "Unread",
+    View.WEEK: "This week",
+    View.LATER: "Later",
+    View.USED: "Used",
+    View.DONE: "Done",
+    View.FAILED: "Failed",
+    View.ALL: "All",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which links a page asks for."""
+
+    view: View
+    query: str = ""  # as typed; a search goes through all links, whatever the view
+    after: str = ""  # the cursor of the page before
+    chosen: int | None = None  # the link that was saved just now
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a snippet."""
+
+    text: str
+    is_marked: bool  # were they asked for?
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A section that links can be sent to."""
+
+    section_id: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The draft that links are sent to: the one on the desk, else this week's."""
+
+    draft_name: str
+    draft_id: int  # 0 while it has no file
+    targets: tuple[Target, ...]
+    cited: frozenset[str]  # address keys of what it links to
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One link in the list."""
+
+    link: Link
+    kind: str
+    saved: str  # “today”, “yesterday”, “Tue”, “14 November”
+    meant_for: str  # the section's heading, “this week”, “another draft”; empty if for none
+    later: str  # until when it is put off; empty if it is not
+    seen: str  # where it was linked before; empty if nowhere
+    trouble: str  # why its page could not be read
+    is_cited: bool  # in the goal's draft
+    snippet: tuple[Piece, ...]  # of its text, where words were searched for
+    asks_where: bool  # is it meant for no section that is there, so that citing it asks for one?
+
+    @property
+    def id(self) -> int:
+        return self.link.id
+
+    @property
+    def is_unread(self) -> bool:
+        return self.link.state is State.UNREAD
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A view that can be chosen, with how many links it has."""
+
+    view: View
+    name: str
+    number: int | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What the list of links shows."""
+
+    view: View
+    query: str
+    rows: tuple[Row, ...]
+    chips: tuple[Chip, ...]
+    goal: Goal
+    tomorrow: date
+    next_week: date
+    chosen: int | None  # the link that was saved just now
+    after: str  # from where the list goes on; empty at its end
+    doubts: tuple[str, ...]  # what of the search was not understood
+    searches: tuple[KeptSearch, ...]  # that are kept by name
+
+    @property
+    def kept(self) -> KeptSearch | None:
+        """The kept search that is shown."""
+        return next((search for search in self.searches if search.query == self.query.strip()), None)

@@ -138,6 +138,85 @@ def test_nothing_moves_when_a_section_is_opened_and_closed(desk: Page, width: in
     assert abs(top_of(desk, "#section-1 h2") - above) <= 2
 
 
+LONG = f"https://example.org/{'a-long-address/' * 8}"
+ABOVE = "First.\n\n![A picture](/assets/images/none.png)\n\n- a list\n- at the end"
+BELOW = f"[Many]({LONG}) signs are [written]({LONG}) that nobody sees.\n\nThen the tide turns.\n\nLast."
+LINE_OF_WORD = """() => {
+  const node = [...document.querySelectorAll("#section-2 p")].find((line) => line.textContent.includes("tide")).firstChild;
+  const range = document.createRange();
+  range.setStart(node, node.data.indexOf("tide"));
+  range.setEnd(node, node.data.indexOf("tide") + 2);
+  const { right, top, bottom } = range.getBoundingClientRect();
+  return [right, top, bottom];
+}"""
+LINE_OF_CARET = """async () => {
+  const { topOf } = await import("/static/js/caret.js");
+  const field = document.querySelector(".source");
+  return topOf(field, field.selectionStart);
+}"""
+IS_UNCOVERED = """() => {
+  const above = document.querySelector("#section-1 .prose").getBoundingClientRect();
+  return document.getElementById("editor").getBoundingClientRect().top >= above.bottom - 1;
+}"""
+
+
+def tops(desk: Page, *selectors: str) -> list[float]:
+    return [top_of(desk, selector) for selector in selectors]
+
+
+def show_text(desk: Page, path: Path, width: int, *changes: tuple[str, str]) -> None:
+    """Write another text and show it at a width, with all letters there."""
+    text = TEXT
+    for old, new in changes:
+        text = text.replace(old, new)
+    path.write_bytes(text.encode())
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.reload()
+    desk.evaluate("document.fonts.ready.then(() => true)")
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_clicked_line_and_all_above_stay_where_the_source_is_longer(desk: Page, path: Path, width: int) -> None:
+    show_text(desk, path, width, ("First.", ABOVE), ("Second.", BELOW), ("Third.", "Third.\n\n" * 30))
+    above = ("#title", "#section-1 h2", "#section-1 img", "#section-1 li:last-child")
+    right, top, bottom = desk.evaluate(LINE_OF_WORD)
+    before = [*tops(desk, *above), top]
+
+    desk.mouse.click(right, (top + bottom) / 2)
+
+    expect(desk.locator("#section-2 textarea")).to_be_focused()
+    after = [*tops(desk, *above), desk.evaluate(LINE_OF_CARET)]
+    assert after == pytest.approx(before, abs=2)
+    desk.mouse.wheel(0, 40)
+    desk.wait_for_function(IS_UNCOVERED)
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#section-2")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_nothing_above_moves_by_a_new_section_the_fold_or_the_toolbar(desk: Page, path: Path, width: int) -> None:
+    show_text(desk, path, width, ("First.", ABOVE), ("Third.", "Third.\n\n" * 30))
+    above = ("#title", "#section-1 h2", "#section-1 li:last-child")
+    before = [*tops(desk, *above, "#section-2 h2")]
+
+    desk.locator("#section-2").press("n")
+    expect(desk.locator(".sec")).to_have_count(5)
+    assert tops(desk, *above, "#section-2 h2") == pytest.approx(before, abs=2)
+    desk.keyboard.press("Escape")
+    desk.locator("#section-2").press("f")
+    expect(desk.get_by_role("separator")).to_have_count(1)
+    assert tops(desk, *above, "#section-2 h2") == pytest.approx(before, abs=2)
+
+    field = open_section(desk, 2)
+    before = [*tops(desk, *above, "#editor"), desk.evaluate(LINE_OF_CARET)]
+    desk.get_by_role("button", name="Bold").click()
+    field.press("ControlOrMeta+Shift+f")
+    expect(desk.locator("#toasts")).to_contain_text("fold")
+    desk.locator(".options > summary").click()
+
+    assert [*tops(desk, *above, "#editor"), desk.evaluate(LINE_OF_CARET)] == pytest.approx(before, abs=2)
+
+
 def test_caret_lands_in_the_clicked_word(desk: Page, path: Path) -> None:
     path.write_bytes(
         TEXT.replace(

@@ -8,6 +8,7 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, risen];
 let rise = 0; // px that the open card is moved down; less than 0: up
 
 let opened = null; // what was clicked or reached: its mark and line, the section's first line, what stands above it
+let covering = null; // the field whose card covers the end of what is above it, and scrollY as it was then
 let closed = null; // where the caret was in the section that is being closed, and how high in the window
 
 // The first line of a section, which stays where it is when the section is opened by key.
@@ -23,6 +24,8 @@ const bottomAbove = (section) =>
   section.previousElementSibling?.getBoundingClientRect().bottom ?? section.parentElement.getBoundingClientRect().top;
 const textAbove = ({ previousElementSibling: above }) =>
   (above?.querySelector(".prose") ?? above ?? document.querySelector(".manuscript h1")).getBoundingClientRect().bottom;
+const topOfCard = ({ form }) => form.getBoundingClientRect().top;
+const isCovering = (field) => topOfCard(field) < textAbove(field.closest(".sec"));
 
 // The page is as long as the window needs it to be, also when what is below becomes shorter.
 const keepHeight = (more = 0) => (document.body.style.minHeight = `${scrollY + innerHeight + Math.max(0, more)}px`);
@@ -52,17 +55,30 @@ export function standOpened(field) {
   return placeOf(opened.mark, field.value);
 }
 
-// Nothing above moves, as long as the card only covers the gap above it; further on the window scrolls.
+// As soon as one scrolls, which moves the page anyway, the card uncovers what is above it, and the window goes along.
+function uncover({ type }) {
+  const { field, at } = covering ?? {};
+  const isOwn = type === "scroll" && Math.abs(scrollY - at) < 1; // what the opening itself scrolled
+  if (!field || isOwn) return;
+  covering = null;
+  if (!field.isConnected) return;
+  const by = textAbove(field.closest(".sec")) - topOfCard(field);
+  raise(rise + by);
+  scrollOn(by);
+}
+
+// Nothing above moves: where more lines are written than were rendered, the card covers the end of what is above it.
 export function endOpening(field, place) {
   const { top } = opened ?? {};
   if (!opened) field.scrollIntoView({ block: "nearest" });
-  opened = null;
+  opened = covering = null;
   if (place === null) return;
   const off = topOf(field, place) - top;
-  const room = field.form.getBoundingClientRect().top - textAbove(field.closest(".sec"));
+  const room = topOfCard(field) - document.getElementById("manuscript").getBoundingClientRect().top;
   const up = Math.min(off, Math.max(0, room));
   raise(rise - up);
   scrollOn(off - up);
+  if (isCovering(field)) covering = { field, at: scrollY };
 }
 
 export function beginClosing(field) {
@@ -81,3 +97,5 @@ export function endClosing(section) {
   if (line !== null) scrollOn(line - top);
   return line !== null && section.id === id;
 }
+
+for (const name of ["scroll", "wheel"]) addEventListener(name, uncover, { passive: true });

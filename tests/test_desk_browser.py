@@ -142,7 +142,8 @@ LONG = f"https://example.org/{'a-long-address/' * 8}"
 ABOVE = "First.\n\n![A picture](/assets/images/none.png)\n\n- a list\n- at the end"
 BELOW = f"[Many]({LONG}) signs are [written]({LONG}) that nobody sees.\n\nThen the tide turns.\n\nLast."
 LINE_OF_WORD = """() => {
-  const node = [...document.querySelectorAll("#section-2 p")].find((line) => line.textContent.includes("tide")).firstChild;
+  const lines = [...document.querySelectorAll("#section-2 p")];
+  const node = lines.find((line) => line.textContent.includes("tide")).firstChild;
   const range = document.createRange();
   range.setStart(node, node.data.indexOf("tide"));
   range.setEnd(node, node.data.indexOf("tide") + 2);

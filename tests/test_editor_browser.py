@@ -195,6 +195,32 @@ def test_find_goes_through_the_whole_post_and_replaces(desk: Page, path: Path) -
     assert "*forst*" in text_of(path)
 
 
+COLOURED = "() => ['match', 'chosen'].map((kind) => [...CSS.highlights.get(kind)].map(String))"
+
+
+def test_find_colours_what_is_seen_in_closed_sections(desk: Page, path: Path) -> None:
+    bird = 'A bird\'s [word](https://example.org/bird) -- *Bi*rd -- "[Bird](https://example.org/)".\n\n1. One bird'
+    path.write_bytes(TEXT.replace("Second.", bird).replace("Third.", "Third bird.").encode())
+    desk.reload()
+    desk.locator("#section-3").press("ControlOrMeta+f")
+    bar = desk.get_by_role("search", name="Find and replace in this draft")
+    words, count = bar.get_by_label("Find", exact=True), bar.get_by_role("status")
+    words.fill("bird")
+    expect(count).to_have_text("5 found")
+    assert desk.evaluate(COLOURED) == [["bird", "Bird", "bird", "bird"], []]
+
+    words.press("Enter")
+    expect(count).to_have_text("5 of 5")
+    assert marked(desk, "chosen") == ["bird"]
+    assert desk.evaluate(COLOURED) == [["bird", "Bird", "bird"], []]
+    desk.locator("textarea.source").press("Escape")
+    expect(desk.locator("#section-3")).to_be_focused()
+    assert desk.evaluate(COLOURED) == [["bird", "Bird", "bird"], ["bird"]]
+
+    bar.get_by_role("button", name="Close").click()
+    assert desk.evaluate(COLOURED) == [[], []]
+
+
 def test_replace_all_is_one_step_and_refused_where_a_section_changed(desk: Page, path: Path) -> None:
     desk.locator("#section-1").press("ControlOrMeta+f")
     bar = desk.get_by_role("search", name="Find and replace in this draft")

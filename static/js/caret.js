@@ -18,10 +18,10 @@ const SIGN = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}]/gu; // what Markdown wr
 const AROUND = 8; // signs before and behind a place that tell it from others
 
 export const masked = (source) => source.replace(UNSEEN, (unseen) => " ".repeat(unseen.length));
-const signsOf = (text) => [...text.matchAll(SIGN)].map((match) => ({ sign: match[0], at: match.index, end: match.index + match[0].length }));
+export const signsOf = (text) => [...text.matchAll(SIGN)].map((match) => ({ sign: match[0], at: match.index, end: match.index + match[0].length }));
 
 // The text of an element without the marks of footnotes, and its nodes with where each begins in it.
-function textOf(element) {
+export function textOf(element) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const nodes = [];
   let text = "";
@@ -32,8 +32,8 @@ function textOf(element) {
   return { text, nodes };
 }
 
-const elementsOf = (prose) => [...prose.children].filter((element) => !element.matches(".footnotes"));
-const linesOf = (prose) => prose.dataset.lines.split(" ").filter(Boolean).map(Number);
+export const elementsOf = (prose) => [...prose.children].filter((element) => !element.matches(".footnotes"));
+export const linesOf = (prose) => prose.dataset.lines.split(" ").filter(Boolean).map(Number);
 
 // Says which place was pointed at: the element among those of the section, and how far into its text.
 export function markAt(event) {
@@ -50,7 +50,7 @@ export function markAt(event) {
   return { text, at, lines, ordinal };
 }
 
-function startOf(source, line) {
+export function startOf(source, line) {
   let start = 0;
   for (let number = 0; number < line; number += 1) start = source.indexOf("\n", start) + 1;
   return start;
@@ -104,11 +104,17 @@ export function renderedTop(prose, source, place) {
   const shift = written.length === seen.length || written[before - 1]?.sign === seen[before - 1]?.sign ? 0 : seen.length - written.length;
   const sign = seen[Math.max(0, before - 1 + shift)];
   if (!sign) return elements[ordinal].getBoundingClientRect().top;
-  const { node, start } = nodes.findLast((each) => each.start <= sign.at);
+  return rangeOver(nodes, sign, sign).getBoundingClientRect().top;
+}
+
+// From one sign of an element's text to another.
+export function rangeOver(nodes, first, last) {
+  const nodeOf = ({ at }) => nodes.findLast((each) => each.start <= at);
+  const [from, to] = [nodeOf(first), nodeOf(last)];
   const range = document.createRange();
-  range.setStart(node, sign.at - start);
-  range.setEnd(node, sign.end - start);
-  return range.getBoundingClientRect().top;
+  range.setStart(from.node, first.at - from.start);
+  range.setEnd(to.node, last.end - to.start);
+  return range;
 }
 
 // How far below the window's top a place of the field stands: a copy of the text up to it is measured.

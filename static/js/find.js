@@ -1,8 +1,9 @@
 // Find and replace over the whole post. The server looks for the words; here the match at hand is shown in its section.
 
 import { topOf } from "./caret.js";
+import { colour } from "./found.js";
 import { addActions, addScope } from "./keys.js";
-import { change, isBusy, positionOf, sections, show } from "./manuscript.js";
+import { change, isBusy, manuscript, positionOf, sections, show } from "./manuscript.js";
 import { setMarks } from "./mirror.js";
 import { insert } from "./pairs.js";
 import { flush, openForm } from "./saving.js";
@@ -82,7 +83,16 @@ function mark() {
   const shown = field ? matches.filter((match) => match.section === openPosition()) : [];
   setMarks("match", shown.filter((match) => match !== here));
   setMarks("chosen", shown.filter((match) => match === here));
+  colour(matches, here);
 }
+
+// Other sections are closed now, or another text is shown.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (!isOpen() || !["manuscript", "seen"].includes(detail.target?.id)) return;
+  if (form.elements.revision?.value === manuscript().dataset.revision) return mark();
+  clearTimeout(timer);
+  timer = setTimeout(search, PAUSE);
+});
 
 // Where the next one is looked for: from the match at hand, else from the caret, else from the section at hand.
 function place() {

@@ -1,6 +1,6 @@
 """Where words stand in a draft, as the page lists it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from webapp import sections
@@ -31,6 +31,7 @@ class Matches:
     search: Search
     revision: str
     matches: tuple[Match, ...]
+    sources: Mapping[int, str]  # of the sections that have a match, by position, as their text areas would have them
 
     @property
     def said(self) -> str:
@@ -45,12 +46,13 @@ class Matches:
 def find_matches(draft: Draft, separator: str | None, search: Search) -> Matches:
     """Find words in the sections of a draft; the front matter and the fold are not looked at."""
     document = sections.split(draft.text, separator)
-    found = [
+    sources = [with_endings(section.source, "\n") for section in document.sections]
+    found = tuple(
         match
         for position, section in enumerate(document.sections)
-        for match in _find(position, section.heading, with_endings(section.source, "\n"), separator, search)
-    ]
-    return Matches(search, draft.revision, tuple(found))
+        for match in _find(position, section.heading, sources[position], separator, search)
+    )
+    return Matches(search, draft.revision, found, {match.position: sources[match.position] for match in found})
 
 
 def _find(position: int, heading: str, source: str, separator: str | None, search: Search) -> Iterator[Match]:

@@ -260,7 +260,7 @@ def m008_link_words(db: sqlite_utils.Database) -> None:
 
         CREATE VIRTUAL TABLE links_search USING fts5 (
             title, site, address, author, description, tags, notes, quotes, text,
-            content = 'link_words', content_rowid = 'id', prefix = '2 3',
+            content = 'link_words', content_rowid = 'id', prefix = '2 3 4',
             tokenize = 'unicode61 remove_diacritics 2'
         );
         INSERT INTO links_search (links_search) VALUES ('rebuild');

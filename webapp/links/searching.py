@@ -136,7 +136,7 @@ def _snippets(db: Database, question: _Question, found: Iterable[Link]) -> dict[
             snippet(links_search, :text, :mark, :unmark, '…', :length) AS text,
             snippet(links_search, :description, :mark, :unmark, '…', :length) AS description
         FROM links_search
-        WHERE links_search MATCH :words AND rowid IN (SELECT value FROM json_each(:ids))
+        WHERE links_search MATCH :words AND +rowid IN (SELECT value FROM json_each(:ids))
         """,
         {
             "words": question.words,

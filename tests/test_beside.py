@@ -172,6 +172,6 @@ def test_pane_stays_folded_away(blog_client: FlaskClient) -> None:
     answer = blog_client.post("/settings/writing", data={"folded": "on", "back": HERE})
 
     assert (answer.status_code, answer.headers["Location"]) == (303, HERE)
-    assert 'class="alone"' in blog_client.get(HERE).text
+    assert '<body class="desk alone">' in blog_client.get(HERE).text
     blog_client.post("/settings/writing", data={"folded": "off"}, headers={"HX-Request": "true"})
-    assert 'class="alone"' not in blog_client.get(HERE).text
+    assert '<body class="desk">' in blog_client.get(HERE).text

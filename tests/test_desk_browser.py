@@ -35,6 +35,26 @@ def test_opening_and_closing_changes_no_byte(desk: Page, path: Path) -> None:
     assert text_of(path) == TEXT
 
 
+def test_console_stays_silent_while_sections_are_written_and_moved(desk: Page, path: Path) -> None:
+    said: list[str] = []
+    desk.on("console", lambda message: said.append(message.text))
+
+    for position in (2, 1):
+        open_section(desk, position).press_sequentially(" More. [[")
+        expect(desk.get_by_role("listbox", name="Links")).to_be_visible()
+        desk.keyboard.press("Escape")
+        shows(desk, "Saved")
+    desk.locator("#section-3 .prose").click()
+    expect(desk.locator("#section-3 textarea.source")).to_be_focused()
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#section-3")).to_be_focused()
+    desk.keyboard.press("Alt+ArrowUp")
+    expect(desk.locator("#section-2")).to_be_focused()
+
+    assert headings(path) == ["One", "Three", "Two"]
+    assert said == []
+
+
 def test_typed_heading_becomes_a_section(desk: Page, path: Path) -> None:
     field = open_section(desk, 1)
     field.press_sequentially("\n\n## Between\n\nNew.")

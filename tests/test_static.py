@@ -208,4 +208,5 @@ def test_static_htmx_is_configured_as_measured() -> None:
     assert config["timeout"] == 10_000
     assert not config["allowEval"]
     assert config["selfRequestsOnly"]
+    assert config["attributesToSettle"] == []  # it would write style attributes, which the page's policy forbids
     assert {"code": "4(09|22)", "swap": True} in config["responseHandling"]

@@ -8,6 +8,8 @@ import { isBusy, manuscript, positionOf, show } from "./manuscript.js";
 
 const pane = document.getElementById("context");
 const main = document.getElementById("main");
+const STANDS = 150; // ms after an opening: the section is painted first, and one that is only passed by asks for nothing
+let timer = 0;
 
 // Refreshing: after each save, and when another section is opened or none, unless it is being used
 
@@ -26,7 +28,10 @@ function refreshSaved() {
 }
 
 new MutationObserver(refreshSaved).observe(document.body, { attributeFilter: ["data-saving"] });
-document.addEventListener("desk:turned", refreshBeside);
+document.addEventListener("desk:turned", () => {
+  clearTimeout(timer);
+  timer = setTimeout(refreshBeside, STANDS);
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target === pane && isHeld(pane)) event.detail.shouldSwap = false;
 });
@@ -112,7 +117,7 @@ function fold(button) {
   const values = { folded: button.value };
   htmx.ajax("POST", "/settings/writing", { source: "#writing", target: "#writing", swap: "outerHTML", values });
   const hadFocus = document.activeElement === button;
-  main.classList.toggle("alone", button.value === "on");
+  document.body.classList.toggle("alone", button.value === "on");
   if (hadFocus) [...document.querySelectorAll("[data-beside]")].find(isShown)?.focus();
 }
 

@@ -1,5 +1,7 @@
 // Where a click in rendered text lies in its Markdown, and where a place in a text area lies on the page.
 
+import { topAt } from "./mirror.js";
+
 // What the reader does not see, or sees as something else. It keeps its length, so that places stay what they are.
 const UNSEEN = new RegExp(
   [
@@ -117,8 +119,11 @@ export function rangeOver(nodes, first, last) {
   return range;
 }
 
-// How far below the window's top a place of the field stands: a copy of the text up to it is measured.
-export function topOf(field, place) {
+// How far below the window's top a place of the field stands: as the mirror shows it, which costs no layout of its own.
+export const topOf = (field, place) => topAt(field, place) ?? measuredTop(field, place);
+
+// At the text's end, and without a mirror: a copy of the text up to the place is measured.
+function measuredTop(field, place) {
   const copy = document.createElement("div");
   copy.className = "source measure";
   copy.textContent = field.value.slice(0, place);

@@ -67,6 +67,10 @@ document.addEventListener("submit", (event) => {
   menu.open = false;
   document.querySelector("textarea.source").focus({ preventScroll: true });
 });
+let settled = null; // the answer that was settled last; one of several parts settles once for each
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (["writing", "manuscript"].includes(event.detail.target?.id ?? event.target.id)) show();
+  const { target, xhr } = event.detail;
+  if (xhr === settled || !["writing", "manuscript"].includes(target?.id ?? event.target.id)) return;
+  settled = xhr;
+  show();
 });

@@ -8,7 +8,8 @@ let last = null; // the section that had the focus last
 
 function point() {
   const section = document.querySelector(".sec.editing")?.dataset.section ?? last;
-  if (section !== null) preview.search = `?section=${section}`;
+  const wanted = `?section=${section}`;
+  if (section !== null && preview.search !== wanted) preview.search = wanted;
 }
 
 document.addEventListener("focusin", (event) => {

@@ -4,6 +4,7 @@ import { manuscript, positionOf } from "./manuscript.js";
 import { setMarks } from "./mirror.js";
 
 const PAUSE = 500; // ms after a save, so that a run of saves asks once
+const STANDS = 150; // ms after an opening: the section is painted first, and one that is only passed by asks for nothing
 const LEVELS = ["note", "warning", "error"];
 
 let timer = 0;
@@ -28,9 +29,10 @@ function markOf({ dataset, textContent: words }, text) {
 }
 
 export function watchMarks(field) {
-  ask(field);
-  field.form.addEventListener("saved", () => {
+  const askIn = (pause) => {
     clearTimeout(timer);
-    timer = setTimeout(() => ask(field), PAUSE);
-  });
+    timer = setTimeout(() => ask(field), pause);
+  };
+  askIn(STANDS);
+  field.form.addEventListener("saved", () => askIn(PAUSE));
 }

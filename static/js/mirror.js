@@ -25,7 +25,7 @@ export function watchMirror(field) {
   field.parentElement.classList.add("mirrored");
 }
 
-// Only paragraphs that changed are made again, and those below them whose code fence was opened or closed by that.
+// Only paragraphs that changed are read again, and those below them whose code fence was opened or closed by that.
 function reflect() {
   const { field, blocks } = mirror;
   const texts = blocksOf(field.value);
@@ -36,11 +36,12 @@ function reflect() {
   let tail = 0;
   const most = Math.min(blocks.length, texts.length) - same;
   while (tail < most && blocks.at(-1 - tail).text === texts.at(-1 - tail)) tail += 1;
-  const made = texts.slice(same, texts.length - tail).map((text) => ({ text, node: document.createElement("div") }));
-  const gone = blocks.splice(same, blocks.length - tail - same, ...made);
-  const before = blocks[same + made.length]?.node ?? null;
-  gone.forEach((block) => block.node.remove());
-  made.forEach((block) => mirror.pane.insertBefore(block.node, before));
+  const gone = blocks.splice(same, blocks.length - tail - same);
+  const made = texts.slice(same, texts.length - tail).map((text, at) => ({ text, node: gone[at]?.node ?? document.createElement("div") }));
+  const below = blocks[same]?.node ?? null;
+  blocks.splice(same, 0, ...made);
+  gone.slice(made.length).forEach((block) => block.node.remove());
+  made.slice(gone.length).forEach((block) => mirror.pane.insertBefore(block.node, below));
   readOn(same, same + made.length);
 }
 
@@ -62,6 +63,7 @@ const startOf = (at) => mirror.blocks.slice(0, at).reduce((sum, block) => sum + 
 // Marks: findings, matches. They go along with the text that they are on, until that is changed.
 
 function moveMarks(before, after) {
+  if (![...mirror.marks.values()].some((ranges) => ranges.length)) return;
   const most = Math.min(before.length, after.length);
   let head = 0;
   while (head < most && before[head] === after[head]) head += 1;
@@ -99,7 +101,7 @@ function paint(block, start) {
       if (mark.start < end && mark.end > start) ranges.push({ ...moved(mark, -start), kind });
     }
   }
-  block.node.replaceChildren(...pieces(block.text, ranges));
+  patch(block.node, pieces(block.text, ranges));
 }
 
 function pieces(text, ranges) {
@@ -109,12 +111,36 @@ function pieces(text, ranges) {
 }
 
 function piece(text, start, end, ranges) {
-  const kinds = ranges.filter((range) => range.start < end && range.end > start).map((range) => range.kind);
-  if (!kinds.length) return text.slice(start, end);
+  const kinds = ranges.filter((range) => range.start < end && range.end > start).map(({ kind }) => `in-${kind}`);
+  return { text: text.slice(start, end), kinds: kinds.join(" ") };
+}
+
+function nodeOf({ text, kinds }) {
+  if (!kinds) return new Text(text);
   const span = document.createElement("span");
-  span.className = kinds.map((kind) => `in-${kind}`).join(" ");
-  span.textContent = text.slice(start, end);
+  span.className = kinds;
+  span.textContent = text;
   return span;
+}
+
+// What is the same stays: a letter typed changes one text, and the browser lays out and paints no more than that.
+function patch(node, wanted) {
+  const old = [...node.childNodes];
+  const kindsOf = (child) => child.className ?? "";
+  const isSame = (child, { text, kinds }) => child.textContent === text && kindsOf(child) === kinds;
+  const most = Math.min(old.length, wanted.length);
+  let head = 0;
+  while (head < most && isSame(old[head], wanted[head])) head += 1;
+  let tail = 0;
+  while (tail < most - head && isSame(old.at(-1 - tail), wanted.at(-1 - tail))) tail += 1;
+  const gone = old.slice(head, old.length - tail);
+  const made = wanted.slice(head, wanted.length - tail);
+  if (gone.length === 1 && made.length === 1 && kindsOf(gone[0]) === made[0].kinds) {
+    (gone[0].firstChild ?? gone[0]).data = made[0].text;
+    return;
+  }
+  gone.forEach((child) => child.remove());
+  made.forEach((piece) => node.insertBefore(nodeOf(piece), old[old.length - tail] ?? null));
 }
 
 // The paragraph that a place of the field is in, and where the line of that place stands in the window.
@@ -137,18 +163,33 @@ export function nodesIn(from, to) {
   }).map((block) => block.node);
 }
 
-export function lineAt(place) {
-  const found = blockAt(place);
-  if (!found) return null;
-  const walker = document.createTreeWalker(found.node, NodeFilter.SHOW_TEXT);
-  let left = found.into;
-  let node = walker.nextNode();
-  while (node && left > node.length) {
-    left -= node.length;
-    node = walker.nextNode();
+// The text that a place is in, and how far into it; between two texts the first one, or with isBehind the second.
+function textAt({ node, into }, isBehind) {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  let text = walker.nextNode();
+  while (text && (isBehind ? into >= text.length : into > text.length)) {
+    into -= text.length;
+    text = walker.nextNode();
   }
-  if (!node) return found.node.getBoundingClientRect();
+  return text && { text, into };
+}
+
+function rectOf({ text, into }, length) {
   const range = document.createRange();
-  range.setStart(node, Math.min(left, node.length));
-  return range.getClientRects()[0] ?? found.node.getBoundingClientRect();
+  range.setStart(text, into);
+  range.setEnd(text, into + length);
+  return range.getClientRects()[0];
+}
+
+export function lineAt(place) {
+  const block = blockAt(place);
+  const found = block && textAt(block, false);
+  return (found && rectOf(found, 0)) ?? block?.node.getBoundingClientRect() ?? null;
+}
+
+// How far below the window's top the sign at a place of the field stands; undefined where there is no sign.
+export function topAt(field, place) {
+  const block = mirror?.field === field ? blockAt(place) : null;
+  const found = block && textAt(block, true);
+  return found ? rectOf(found, 1)?.top : undefined;
 }

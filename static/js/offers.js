@@ -82,7 +82,6 @@ function close() {
   left = asked.start;
   release(asked.field);
   if (list()) list().hidden = true;
-  list()?.removeAttribute("style"); // htmx would carry it over to the next list, which the page’s policy forbids
   asked = null;
 }
 

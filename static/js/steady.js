@@ -2,9 +2,6 @@
 
 import { lineTop, markAt, placeOf, renderedTop, topOf } from "./caret.js";
 
-// A sheet of its own, not a style of the form: htmx would carry that over to the next form, which the page's policy forbids.
-const risen = new CSSStyleSheet();
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, risen];
 let rise = 0; // px that the open card is moved down; less than 0: up
 
 let opened = null; // what was clicked or reached: its mark and line, the section's first line, what stands above it
@@ -30,9 +27,9 @@ const isCovering = (field) => topOfCard(field) < textAbove(field.closest(".sec")
 // The page is as long as the window needs it to be, also when what is below becomes shorter.
 const keepHeight = (more = 0) => (document.body.style.minHeight = `${scrollY + innerHeight + Math.max(0, more)}px`);
 
-function raise(by) {
+function raise(form, by) {
   rise = by;
-  risen.replaceSync(`#editor { margin-top: ${by}px; }`);
+  form.style.marginTop = `${by}px`;
 }
 
 function scrollOn(by) {
@@ -48,10 +45,9 @@ export function beginOpening(section, event) {
 
 // The opened text stands where the rendered one stood: the card rises over the gap above it. Answers the clicked place.
 export function standOpened(field) {
-  risen.replaceSync("");
   if (!opened) return null;
   scrollOn(bottomAbove(field.closest(".sec")) - opened.above); // what was open above is closed now
-  raise(opened.head - topOf(field, 0));
+  raise(field.form, opened.head - topOf(field, 0));
   return placeOf(opened.mark, field.value);
 }
 
@@ -63,7 +59,7 @@ function uncover({ type }) {
   covering = null;
   if (!field.isConnected) return;
   const by = textAbove(field.closest(".sec")) - topOfCard(field);
-  raise(rise + by);
+  raise(field.form, rise + by);
   scrollOn(by);
 }
 
@@ -76,7 +72,7 @@ export function endOpening(field, place) {
   const off = topOf(field, place) - top;
   const room = topOfCard(field) - document.getElementById("manuscript").getBoundingClientRect().top;
   const up = Math.min(off, Math.max(0, room));
-  raise(rise - up);
+  raise(field.form, rise - up);
   scrollOn(off - up);
   if (isCovering(field)) covering = { field, at: scrollY };
 }

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from webapp import database, links
-from webapp.database import Database, connect, connect_to_read, marker_of, migrations
+from webapp.database import (
+    Database,
+    Pool,
+    connect,
+    connect_to_read,
+    marker_of,
+    migrations,
+)
 from webapp.errors import DatabaseError
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
@@ -372,3 +379,47 @@ def test_restore_refuses_a_copy_that_is_no_database(path: Path, tmp_path: Path) 
         database.restore(path, tmp_path / "copy.db", NOW)
 
     assert path.read_bytes() == before
+
+
+def test_pool_gives_a_connection_to_one_at_a_time_and_then_again(path: Path) -> None:
+    pool = Pool()
+    one, other = pool.take(path), pool.take(path)
+    pool.give_back(one)
+
+    again = pool.take(path)
+
+    assert again is one
+    assert again is not other
+    assert pragma(again, "synchronous") == 3
+
+
+def test_pool_opens_another_connection_where_the_file_was_replaced(path: Path) -> None:
+    pool = Pool()
+    first = pool.take(path)
+    first.execute("INSERT INTO drafts (name, created_at) VALUES ('old.md', '')")
+    pool.give_back(first)
+    copy = path.with_name("copy.db")
+    with closing(connect(copy)):
+        copy.replace(path)
+
+    assert list(pool.take(path).query("SELECT name FROM drafts")) == []
+
+
+def test_pool_refuses_as_connecting_does_where_the_file_vanished(path: Path) -> None:
+    pool = Pool()
+    pool.give_back(pool.take(path))
+    path.unlink()
+
+    with pytest.raises(DatabaseError, match="missing"):
+        pool.take(path)
+
+
+def test_pool_closes_a_connection_that_could_not_write(path: Path) -> None:
+    pool = Pool()
+    first = pool.take(path)
+    first.execute("PRAGMA query_only = ON")
+    with pytest.raises(DatabaseError), first.atomic():
+        first.execute("INSERT INTO drafts (name, created_at) VALUES ('a.md', '')")
+    pool.give_back(first)
+
+    assert pragma(pool.take(path), "query_only") == 0

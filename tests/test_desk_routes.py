@@ -89,7 +89,7 @@ def test_first_save_makes_the_draft(blog_client: FlaskClient, settings: Settings
     )
 
 
-def test_saving_answers_the_revision_and_the_counts(blog_client: FlaskClient, path: Path) -> None:
+def test_saving_answers_the_revision_and_the_place_of_the_text(blog_client: FlaskClient, path: Path) -> None:
     fields = opened(blog_client, 1)
 
     answer = blog_client.post(f"{HERE}/save", data=fields | {"text": "## One\r\n\r\nFirst and more."}, headers=JSON)
@@ -98,7 +98,15 @@ def test_saving_answers_the_revision_and_the_counts(blog_client: FlaskClient, pa
     assert text_of(path) == TEXT.replace("First.", "First and more.")
     assert saved["text"] == "## One\r\n\r\nFirst and more."
     assert text_of(path)[saved["start"] : saved["end"]] == saved["text"]
-    assert saved["words"] == "7 words"
+
+
+def test_marks_after_a_save_say_how_long_the_draft_is_now(blog_client: FlaskClient, path: Path) -> None:
+    fields = opened(blog_client, 1)
+    blog_client.post(f"{HERE}/save", data=fields | {"text": "## One\r\n\r\nFirst and more."}, headers=JSON)
+
+    page = blog_client.get(f"{HERE}/marks?section=1").text
+
+    assert '<span id="words" hx-swap-oob="true">7 words</span>' in page
 
 
 def test_form_saves_without_javascript(blog_client: FlaskClient, path: Path) -> None:

@@ -105,7 +105,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.context_processor(shared_values)
     app.before_request(access.check)
     app.after_request(add_headers)
-    app.teardown_appcontext(context.close_database)
+    app.teardown_appcontext(context.give_database_back)
     app.register_error_handler(errors.WorkingNotesError, answer_error)
     app.register_error_handler(HTTPException, answer_http_exception)
     register_blueprints(app)

@@ -4,6 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_NO_ENDINGS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _ENDING = re.compile(r"\r\n|\r|\n")
 
 
@@ -13,14 +14,15 @@ def split_lines(text: str) -> list[str]:
     Lines end at CR LF, CR and LF only. `str.splitlines` also cuts at U+2028, U+0085 and form feeds, which Markdown
     does not. Source: CommonMark 0.31 section 2.1.
     """
-    if text.count("\r") != text.count("\r\n"):
+    if any(mark in text for mark in _NO_ENDINGS):
         return _LINE.findall(text)
-    *lines, last = text.split("\n")
-    return [*(f"{line}\n" for line in lines), *([last] if last else [])]
+    return text.splitlines(keepends=True)
 
 
 def commonest_ending(text: str, default: str = "\n") -> str:
     """Name the line ending that a text uses most; the default where it has none."""
+    if "\r" not in text:
+        return "\n" if "\n" in text else default
     pairs = text.count("\r\n")
     counted = {"\r\n": pairs, "\n": text.count("\n") - pairs, "\r": text.count("\r") - pairs}
     commonest = {ending for ending, number in counted.items() if number and number == max(counted.values())}
@@ -58,6 +60,8 @@ def splice_lines(base: str, new: str, default: str) -> str:
     Lines are compared with their endings ignored. A line that was there keeps its own ending; a new one takes the
     ending of the line above it, else the default.
     """
+    if set(_ENDING.findall(base)) <= {default}:
+        return with_endings(new, default)
     old_lines = [(line.rstrip("\r\n"), line) for line in split_lines(base)]
     new_lines = [line.rstrip("\r\n") for line in split_lines(new)]
     matcher = SequenceMatcher(None, [content for content, _ in old_lines], new_lines, autojunk=False)

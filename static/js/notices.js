@@ -19,13 +19,11 @@ export function showState(state, sentence = "") {
 const bare = (text) => text.replace(/\r\n?/g, "\n").trim();
 let acknowledged = ""; // the text that was saved last
 
-// What the answer of a save says of the whole post.
-export function showAnswer({ text, revision, is_merged, words, links }) {
+// What the answer of a save says of the whole post; how long it is now comes with the marks.
+export function showAnswer({ text, revision, is_merged }) {
   acknowledged = bare(text);
   document.getElementById("elsewhere")?.replaceChildren(); // what was said there is settled
   if (!is_merged) document.getElementById("seen")?.setAttribute("data-revision", revision);
-  document.getElementById("words")?.replaceChildren(words);
-  document.getElementById("link-count")?.replaceChildren(links);
 }
 
 // What is said to have changed somewhere else, and is the author's own text, is no news.

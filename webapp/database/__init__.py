@@ -13,10 +13,12 @@ from webapp.database.connections import (
 )
 from webapp.database.matching import any_word, every_word
 from webapp.database.migrations import migrations
+from webapp.database.pool import Pool
 
 __all__ = [
     "APPLICATION_ID",
     "Database",
+    "Pool",
     "any_word",
     "back_up",
     "back_up_daily",

@@ -5,10 +5,11 @@ Source of the pragmas: https://www.sqlite.org/pragma.html, with synchronous=EXTR
 
 import sqlite3
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlite_utils
 
@@ -29,12 +30,26 @@ _REASONS = {
     sqlite3.SQLITE_BUSY: "another program is writing to it",
 }
 
+State = tuple[int, ...]  # device, inode, how often the schema was changed, how many steps it took
+
 _write_lock = threading.RLock()
-_up_to_date: set[tuple[int, ...] | None] = set()  # the databases that need no step any more
+_up_to_date: set[State | None] = set()  # the databases that need no step any more
 
 
 class Database(sqlite_utils.Database):
     """A connection whose transactions come one after another within this process."""
+
+    state: State | None = None  # of its file, when it was opened
+    was_refused = False  # did the disk refuse it something? A connection opened on a read-only disk stays read-only
+
+    def query(self, sql: str, params: Mapping[str, object] | None = None) -> Generator[dict[str, Any], None, None]:  # type: ignore[override]  # ours are named
+        """Read rows as dictionaries, at once, so that no statement is left open. sql: reads only.
+
+        The library wraps each query into a savepoint, in case that it writes, which takes longer than the query.
+        """
+        cursor = self.conn.execute(sql, params or {})
+        names = [column[0] for column in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
 
     @contextmanager
     def atomic(self) -> Generator["Database", None, None]:
@@ -54,6 +69,7 @@ class Database(sqlite_utils.Database):
                 self._commit()
             except BaseException as error:
                 self.rollback()
+                self.was_refused = self.was_refused or isinstance(error, sqlite3.Error)
                 if isinstance(error, sqlite3.OperationalError) and (reason := _reason_of(error)):
                     raise DatabaseError(f"The disk did not take the change: {reason}. Nothing was changed.") from error
                 raise
@@ -62,6 +78,7 @@ class Database(sqlite_utils.Database):
         try:
             self.conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
+            self.was_refused = True
             raise DatabaseError(f"The database can't be written now ({error}). Nothing was changed.") from error
 
     def _commit(self) -> None:
@@ -180,6 +197,7 @@ def _open(address: str, path: Path) -> Database:
 def _bring_up_to_date(database: Database, path: Path) -> None:
     state = _state_of(database, path)
     if state and state in _up_to_date and marker_of(path).exists():
+        database.state = state
         return
     _refuse_foreign(database, path)
     if migrations.pending(database):
@@ -191,10 +209,21 @@ def _bring_up_to_date(database: Database, path: Path) -> None:
         files.restrict(path)
         note = f"{path.name} belongs here. If it is missing, Working Notes stops and offers the newest backup.\n"
         files.atomic_write(marker_of(path), note.encode())
-    _up_to_date.add(_state_of(database, path))
+    database.state = _state_of(database, path)
+    _up_to_date.add(database.state)
 
 
-def _state_of(database: Database, path: Path) -> tuple[int, ...] | None:
+def is_current(database: Database, path: Path) -> bool:
+    """Tell whether an open connection still is to the file at a path, and that file is as it was when it was opened."""
+    try:
+        status = path.stat()
+        schema = database.conn.execute("PRAGMA schema_version").fetchone()[0]
+    except (OSError, sqlite3.DatabaseError):
+        return False
+    return database.state is not None and database.state[:3] == (status.st_dev, status.st_ino, schema)
+
+
+def _state_of(database: Database, path: Path) -> State | None:
     """Which file this is, which schema it has (SQLite counts the changes) and how many steps; None: not ours yet."""
     if database.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         return None

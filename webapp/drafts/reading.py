@@ -55,6 +55,11 @@ def read_draft(db: Database, folder: Path, name: str) -> Draft:
 
     Raises DraftNotFoundError, DraftGoneError, DraftMovedError, DraftUnreadableError.
     """
+    return read_known(db, folder, name)[0]
+
+
+def read_known(db: Database, folder: Path, name: str) -> tuple[Draft, bool]:
+    """Read a draft as its file is now, and whether its text was kept as a revision. Raises as `read_draft` does."""
     path = path_of(folder, name)
     row = find_row(db, name)
     if not path.exists():
@@ -64,10 +69,11 @@ def read_draft(db: Database, folder: Path, name: str) -> Draft:
     revision = files.revision_of(content)
     if row is None:
         ids = (section_ids.NONE,) * len(section_ids.sections_of(text))
-        return Draft(0, name, path, text, revision, None, None, ids)
+        return Draft(0, name, path, text, revision, None, None, ids), False
     draft_id, blog_path, blog_revision = row
-    ids = known_ids(db, draft_id, text, revision)
-    return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids)
+    kept = revisions.ids_of_revision(db, draft_id, revision)
+    ids = kept or ids_like_last(db, draft_id, text)
+    return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids), bool(kept)
 
 
 def read_text(folder: Path, name: str) -> str:
@@ -167,9 +173,11 @@ def find_row(db: Database, name: str) -> tuple[int, str | None, str | None] | No
 
 def known_ids(db: Database, draft_id: int, text: str, revision: str) -> tuple[int, ...]:
     """The ids of a text's sections: those it was kept with, else those of the last text, matched."""
-    ids = revisions.ids_of_revision(db, draft_id, revision)
-    if ids:
-        return ids
+    return revisions.ids_of_revision(db, draft_id, revision) or ids_like_last(db, draft_id, text)
+
+
+def ids_like_last(db: Database, draft_id: int, text: str) -> tuple[int, ...]:
+    """The ids of the last text that was kept, matched."""
     last = revisions.last_revision(db, draft_id)
     return matched_ids(db, draft_id, last.text if last else "", last.sections if last else (), text)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from webapp import files, section_ids
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 TYPING = "typing"
 KEPT = "kept"  # beside the draft: a text that it never was
+BODIES = 256  # of sections: a save changes one of them
 PAGES_LIVE = timedelta(days=7)  # how long a page may stand open and still name the revision that it was served
 
 
@@ -57,10 +59,16 @@ def revision_text(db: Database, draft_id: int, revision: str) -> str | None:
 def ids_of_revision(db: Database, draft_id: int, revision: str) -> tuple[int, ...]:
     """The ids of a revision's sections, the intro first; empty if it was never kept."""
     rows = db.query(
-        "SELECT id FROM revisions WHERE draft_id = :draft_id AND sha256 = :sha256",
+        """
+        SELECT revision_sections.section_id AS section_id
+        FROM revisions
+        JOIN revision_sections ON revision_sections.revision_id = revisions.id
+        WHERE revisions.draft_id = :draft_id AND revisions.sha256 = :sha256
+        ORDER BY revision_sections.position
+        """,
         {"draft_id": draft_id, "sha256": revision},
     )
-    return next((_ids(db, row["id"]) for row in rows), ())
+    return tuple(row["section_id"] for row in rows)
 
 
 def keep_revision(db: Database, draft: "Draft", text: str, now: datetime) -> str:
@@ -127,6 +135,7 @@ def section_like(db: Database, draft_id: int, heading: str, sha256: str) -> int:
     return next((int(row["section_id"]) for row in rows), section_ids.NONE)
 
 
+@lru_cache(maxsize=BODIES)
 def body_hash(body: str) -> str:
     """Name a section's body."""
     return files.revision_of(body.encode())

@@ -56,8 +56,8 @@ def register(db: Database, folder: Path, name: str, now: datetime) -> Draft:
     A draft that is new here with the text of one that is gone is that one, renamed.
     """
     with db.atomic():
-        draft = read_draft(db, folder, name)
-        if draft.id and draft.sections and revisions.ids_of_revision(db, draft.id, draft.revision):
+        draft, is_kept = reading.read_known(db, folder, name)
+        if is_kept:
             return draft
         if not draft.id and _take_over(db, folder, draft):
             return read_draft(db, folder, name)

@@ -14,6 +14,8 @@ KEPT = 1024  # pieces between headings: of a long post that is being written, an
 # of one line. Everything else ends at a blank line that a heading follows.
 _MARKS = ("```", "~~~", "$$", "{::")
 _HTML = re.compile(r"<(?!!--(?:(?!-->)[^\n])*-->[ \t]*$)", re.MULTILINE)
+_CANDIDATE = re.compile(r"^[ \t]*(?:#|[=-]+[ \t]*$)", re.MULTILINE)
+_GAP = re.compile(r"\n[ \t]*\n")
 _HEADING_AHEAD = re.compile(r"\n\n(?=#{1,6}[ \t])")
 
 
@@ -36,13 +38,13 @@ def headings(text: str) -> list[Heading]:
     Where nothing can reach over a heading, each piece is read by itself, so that only one that changed is read again.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if any(mark in text for mark in _MARKS) or _HTML.search(text):
+    if any(mark[0] in text and mark in text for mark in _MARKS) or _HTML.search(text):
         return list(_headings_of(text))
     found: list[Heading] = []
     line = 0
     for piece in _pieces(text):
         found += (
-            Heading(each.level, each.text, line + each.line, line + each.end_line) for each in _headings_of(piece)
+            Heading(each.level, each.text, line + each.line, line + each.end_line) for each in _headings_of_piece(piece)
         )
         line += piece.count("\n")
     return found
@@ -55,6 +57,18 @@ def _headings_of(text: str) -> tuple[Heading, ...]:
         for node in read_outline(text).children
         if node.type == "heading" and node.map
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _headings_of_piece(piece: str) -> tuple[Heading, ...]:
+    return _headings_of(_down_to_last(piece))
+
+
+def _down_to_last(piece: str) -> str:
+    """A piece down to the end of the last block that may be a heading: mostly its first line, whatever is below it."""
+    last = max((match.end() for match in _CANDIDATE.finditer(piece)), default=0)
+    gap = _GAP.search(piece, last)
+    return piece[: gap.end()] if last and gap else piece[: len(piece) if last else 0]
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from flask import current_app, g, request
 
 from webapp import blog, undo
 from webapp.blog import Blog
-from webapp.database import Database, connect
+from webapp.database import Database, Pool
 from webapp.errors import BlogError, NoBlogError, NothingToUndoError
 from webapp.keys import Keyboard
 from webapp.settings import Settings
@@ -26,6 +26,7 @@ class House:
     clock: Clock  # answers an aware datetime
     secret: bytes
     sign_ins: dict[str, datetime] = field(default_factory=dict)  # token → until when it may be used
+    pool: Pool = field(default_factory=Pool)
     wake: Callable[[], None] = lambda: None  # tells the background work that there is something to fetch
 
 
@@ -36,18 +37,18 @@ def house() -> House:
 
 
 def database() -> Database:
-    """The request's connection to the database; it is closed when the request ends."""
+    """The request's connection to the database, its own until it ends."""
     if "database" not in g:
-        g.database = connect(house().settings.database_path)
+        g.database = house().pool.take(house().settings.database_path)
     opened: Database = g.database
     return opened
 
 
-def close_database(_error: BaseException | None = None) -> None:
-    """Close the request's connection, if it opened one."""
+def give_database_back(_error: BaseException | None = None) -> None:
+    """Give the request's connection back, if it took one."""
     opened: Database | None = g.pop("database", None)
     if opened is not None:
-        opened.close()
+        house().pool.give_back(opened)
 
 
 def settings() -> Settings:

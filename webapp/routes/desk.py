@@ -69,11 +69,15 @@ def show_context(name: str) -> str:
 
 @blueprint.get("/desk/<name>/marks")
 def show_marks(name: str) -> str:
-    """Answer which words of a section are to be looked at; `?section=N&revision=R` as for the sections."""
+    """Answer what a save leaves to be told: which words of a section are to be looked at, and how many there are.
+
+    `?section=N&revision=R` as for the sections.
+    """
     place, position = place_of(name), opened_section(name)
     draft = read_draft(name)
     marks = [] if position is None else desk.find_marks(draft, place.separator, position, findings_of(draft))
-    return render_template("desk/_marks.html", marks=marks)
+    counts = desk.count_draft(draft.text, place.site)
+    return render_template("desk/_marks.html", marks=marks, counts=counts)
 
 
 def place_of(name: str) -> Place:

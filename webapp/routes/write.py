@@ -213,10 +213,8 @@ def answer_saved(saved: Saved) -> AnyResponse:
     if not context.wants_json():
         closed = urlencode({"closed": f"{saved.draft.revision} {saved.start} {saved.end}"})
         return lead_to(f"/desk/{quote(saved.draft.name)}?{closed}")
-    counts = desk.count_draft(saved.draft.text, context.current_blog())
     fields = {"revision": saved.draft.revision, "start": saved.start, "end": saved.end, "is_merged": saved.is_merged}
-    text = saved.draft.text[saved.start : saved.end]
-    return jsonify(fields | {"text": text, "words": counts.words_text, "links": counts.links_text})
+    return jsonify(fields | {"text": saved.draft.text[saved.start : saved.end]})
 
 
 @blueprint.errorhandler(DraftChangedError)

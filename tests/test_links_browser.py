@@ -141,7 +141,7 @@ def test_pasted_address_is_saved_at_once(inbox: Page, db: Database) -> None:
 
 
 def test_pasted_address_that_is_there_shows_the_old_entry(inbox: Page, db: Database) -> None:
-    triage.put_off(db, find(db, "First").id, TODAY.date() + timedelta(days=9), TODAY)
+    triage.put_off(db, [find(db, "First").id], TODAY.date() + timedelta(days=9), TODAY)
     inbox.reload()
     inbox.locator("#inbox .chips").get_by_role("link", name="Done").click()
     expect(rows(inbox)).to_have_count(0)

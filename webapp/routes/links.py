@@ -61,38 +61,38 @@ def add() -> AnyResponse:
     except AddressError as error:
         return lead_or_show(refusal=str(error))
     context.house().wake()
-    done = triage.record_save(context.database(), saved, context.now())
+    done = triage.record_save(context.database(), [saved], context.now())
     return answer(done, is_saved=True)
 
 
 @blueprint.post("/links/<int:link_id>/done")
 def finish(link_id: int) -> AnyResponse:
     """Be done with a link."""
-    return answer(triage.finish(context.database(), link_id, context.now()))
+    return answer(triage.finish(context.database(), [link_id], context.now()))
 
 
 @blueprint.post("/links/<int:link_id>/later")
 def put_off(link_id: int) -> AnyResponse:
     """Put a link off until a day."""
-    return answer(triage.put_off(context.database(), link_id, forms.day_of("until"), context.now()))
+    return answer(triage.put_off(context.database(), [link_id], forms.day_of("until"), context.now()))
 
 
 @blueprint.post("/links/<int:link_id>/unread")
 def mark_unread(link_id: int) -> AnyResponse:
     """Put a link back among the unread."""
-    return answer(triage.mark_unread(context.database(), link_id, context.now()))
+    return answer(triage.mark_unread(context.database(), [link_id], context.now()))
 
 
 @blueprint.post("/links/<int:link_id>/remove")
 def remove(link_id: int) -> AnyResponse:
     """Remove a link."""
-    return answer(triage.remove(context.database(), link_id, context.now()))
+    return answer(triage.remove(context.database(), [link_id], context.now()))
 
 
 @blueprint.post("/links/<int:link_id>/note")
 def note(link_id: int) -> AnyResponse:
     """Add a note to a link."""
-    return answer(triage.note(context.database(), link_id, request.form.get("note", ""), context.now()))
+    return answer(triage.note(context.database(), [link_id], request.form.get("note", ""), context.now()))
 
 
 @blueprint.post("/links/<int:link_id>/send")
@@ -103,7 +103,7 @@ def send(link_id: int) -> AnyResponse:
     where = "Sent to next week:" if is_next else "Sent to this week:"
     with context.database().atomic() as db:
         draft = write.open_place(next_place() if is_next else place())
-        done = triage.send(db, link_id, draft.id, section, context.now(), where)
+        done = triage.send(db, [link_id], draft.id, section, context.now(), where)
     return answer(done)
 
 

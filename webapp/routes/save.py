@@ -56,9 +56,9 @@ def save() -> AnyResponse:
             section_id=(form.get("to", type=int) or None) if is_for_draft else None,
             now=context.now(),
         )
-        done = triage.record_save(db, saved, context.now())
+        done = triage.record_save(db, [saved], context.now())
         if meant_for == LATER:
-            triage.put_off(db, saved.link.id, context.today() + inbox.WEEK, context.now())
+            triage.put_off(db, [saved.link.id], context.today() + inbox.WEEK, context.now())
     context.house().wake()
     return redirect(f"/save/done/{saved.link.id}?step={done.step_id}&new={int(saved.is_new)}", code=303)
 

@@ -10,8 +10,16 @@ from hypothesis import strategies as st
 from webapp import addresses
 from webapp.errors import AddressError
 
-LINES = (Path(__file__).parent / "cases" / "addresses.txt").read_text(encoding="utf-8").splitlines()
-PAIRS = [tuple(line.split(" ")) for line in LINES if not line.startswith("#")]
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[tuple[str, ...]]:
+    """The lines of a file of cases, each as its words."""
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split(" ")) for line in lines if line and not line.startswith("#")]
+
+
+PAIRS, KINDS, THINGS = cases("addresses.txt"), cases("kinds.txt"), cases("things.txt")
 PARTS = st.sampled_from(
     [
         "a",
@@ -30,6 +38,23 @@ PARTS = st.sampled_from(
         "#",
         "utm_x=1",
         "v=1",
+        "amp",
+        "a-1/amp",
+        "amp/s/a.example",
+        "c/s/a-1.example/amp",
+        "web/2020",
+        "http:/b.example",
+        "https:",
+        "web.archive.org",
+        "abs/2511.14460v2",
+        "watch?v=dQw4w9WgXcQ",
+        "10.1000",
+        "10.48550/arXiv.2511.14460",
+        "A/B.git",
+        "pull",
+        "issues/1",
+        "%20",
+        ";",
         ":",
         "+",
         "%",
@@ -37,7 +62,9 @@ PARTS = st.sampled_from(
 )
 HOSTS = st.sampled_from(
     ["example.org", "www.example.org", "www.www.example.org", "münchen.example", "youtu.be", "youtube.com", "x.com",
-     "arxiv.org", "github.com", "example.org:443", "example.org:80", "127.0.0.1", "[::1]:8080", "example.org."]
+     "arxiv.org", "github.com", "m.example.org", "amp.m.example.org", "m.substack.com", "www.google.com", "doi.org",
+     "a.cdn.ampproject.org", "web.archive.org", "lesswrong.com", "huggingface.co", "papers.ssrn.com", "a:b@example.org",
+     "example.org:443", "example.org:80", "127.0.0.1", "[::1]:8080", "example.org."]
 )  # fmt: skip
 URLS = st.builds(
     lambda scheme, host, parts: f"{scheme}://{host}/{'/'.join(parts)}",
@@ -117,24 +144,30 @@ def test_addresses_are_told_from_words(text: str, is_address: bool) -> None:
     assert addresses.looks_like_address(text) == is_address
 
 
-@pytest.mark.parametrize(
-    ("url", "kind"),
-    [
-        ("https://arxiv.org/pdf/2511.14460", "paper"),
-        ("https://huggingface.co/papers/2511.14460", "paper"),
-        ("https://huggingface.co/spaces/a/b", "demo"),
-        ("https://huggingface.co/a/b", "model"),
-        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "video"),
-        ("https://github.com/a/b/blob/main/c.py", "code"),
-        ("https://github.com/a/b/issues/3", "thread"),
-        ("https://x.com/a/status/1", "thread"),
-        ("https://example.org/report.PDF", "pdf"),
-        ("https://example.org/a", "article"),
-        ("words", "page"),
-    ],
-)
-def test_address_says_what_kind_of_thing_it_names(url: str, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "url"), KINDS, ids=[url for _, url in KINDS])
+def test_address_says_what_kind_of_thing_it_names(kind: str, url: str) -> None:
     assert addresses.kind(url) == kind
+
+
+@pytest.mark.parametrize(("source", "form", "name", "url"), THINGS, ids=[thing[3] for thing in THINGS])
+def test_known_thing_is_named_as_its_site_names_it(source: str, form: str, name: str, url: str) -> None:
+    thing = addresses.find_thing(url)
+
+    assert thing is not None
+    assert (thing.source.name.lower(), thing.form, thing.name) == (source, form, name)
+    assert addresses.canonical(url) == addresses.canonical(thing.page)
+    assert addresses.find_thing(thing.page) is not None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["words", "https://example.org/abs/2511.14460", "https://arxiv.org/list/cs.AI/recent", "https://github.com/topics/python",
+     "https://github.com/pallets", "https://huggingface.co/blog/a", "https://huggingface.co/docs/hub", "https://x.com/someone",
+     "https://youtube.com/@channel", "https://doi.org/", "https://github.com:8443/a/b", "https://news.ycombinator.com/news",
+     "https://papers.ssrn.com/sol3/results.cfm", "https://lesswrong.com/users/somebody"],
+)  # fmt: skip
+def test_other_addresses_are_no_known_thing(url: str) -> None:
+    assert addresses.find_thing(url) is None
 
 
 def test_site_is_named_as_a_reader_would() -> None:

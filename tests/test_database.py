@@ -34,8 +34,8 @@ ROWS = {
     "m002_links": """
         INSERT INTO links (id, given_address, address, address_key, title, site, description, state, draft_id,
                            section_id, fetch_state, fetch_reason, saved_at, changed_at)
-            VALUES (1, 'https://a.example/', 'https://a.example/', 'a.example/', 'A', 'a.example', '', 'unread', 1,
-                    1, 'waiting', '', '2025-12-11T09:30:00+00:00', '2025-12-11T09:30:00+00:00');
+            VALUES (1, 'https://a.example/', 'https://a.example/', 'https://a.example', 'A', 'a.example', '', 'unread',
+                    1, 1, 'waiting', '', '2025-12-11T09:30:00+00:00', '2025-12-11T09:30:00+00:00');
         INSERT INTO notes (link_id, text, noted_at) VALUES (1, 'worth a sentence', '2025-12-11T09:30:00+00:00');
         INSERT INTO quotes (link_id, text, quoted_at) VALUES (1, 'as they say', '2025-12-11T09:30:00+00:00');
     """,
@@ -43,7 +43,7 @@ ROWS = {
         INSERT INTO posts (path, sha256, title, day, indexed_at)
             VALUES ('_posts/2025-12-04-notes.md', 'ab', 'Notes', '2025-12-04', '2025-12-11T09:30:00+00:00');
         INSERT INTO post_links (path, address_key, address, text, heading)
-            VALUES ('_posts/2025-12-04-notes.md', 'a.example/', 'https://a.example/', 'A', '');
+            VALUES ('_posts/2025-12-04-notes.md', 'https://a.example', 'https://a.example/', 'A', '');
     """,
     "m004_steps": """
         INSERT INTO steps (scope, draft_id, description, payload, done_at)
@@ -62,6 +62,7 @@ ROWS = {
             VALUES ('Papers', 'kind:paper', '2025-12-11T09:30:00+00:00');
     """,
     "m008_link_words": "INSERT INTO links_search (links_search) VALUES ('rebuild');",
+    "m009_address_keys": "INSERT INTO links_search (links_search) VALUES ('rebuild');",
 }
 
 
@@ -158,6 +159,44 @@ def test_connect_makes_the_links_of_an_older_schema_searchable(path: Path, steps
     with closing(connect(path)) as opened:
         assert [link.id for link in links.list_links(opened, search="WORTH a.exam they")] == [1]
         opened.execute("INSERT INTO links_search (links_search, rank) VALUES ('integrity-check', 1)")
+
+
+def test_connect_makes_address_keys_anew_and_merges_no_links(path: Path) -> None:
+    """Of two that share a key by now, the one that has it keeps it; else the older one gets it that was not removed."""
+    old_database(path, STEPS.index("m009_address_keys"))
+    keys = {
+        2: ("https://github.com/A/B", "https://github.com/A/B", "NULL"),
+        3: ("https://github.com/a/b/", "https://github.com/a/b", "NULL"),
+        4: ("https://m.example.org/a", "https://m.example.org/a", "NULL"),
+        5: ("https://x.example/a?b=", "https://x.example/a?b=", "'2025-12-11'"),
+        6: ("https://x.example/a?b", "https://x.example/a?b&old", "NULL"),
+    }
+    with closing(Database(sqlite3.connect(path))) as opened:
+        for link_id, (address, key, removed) in keys.items():
+            opened.conn.execute(f"""
+                INSERT INTO links (id, given_address, address, address_key, title, site, description, state,
+                                   fetch_state, fetch_reason, saved_at, changed_at, removed_at, kind)
+                VALUES ({link_id}, '{address}', '{address}', '{key}', '', '', '', 'unread', 'waiting', '', '', '',
+                        {removed}, 'code')
+            """)
+        opened.conn.execute("UPDATE post_links SET address = 'https://m.example.org/a'")
+        opened.conn.commit()
+
+    with closing(connect(path)) as opened:
+        rows = opened.query("SELECT id, address_key FROM links WHERE id > 1")
+        kinds = opened.query("SELECT DISTINCT kind FROM links WHERE id > 1")
+
+        assert {row["id"]: row["address_key"] for row in rows} == {
+            2: "https://github.com/A/B",  # the key was taken by the link that had it all along
+            3: "https://github.com/a/b",
+            4: "https://example.org/a",
+            5: "https://x.example/a?b=",
+            6: "https://x.example/a?b",
+        }
+        assert [row["kind"] for row in kinds] == ["repository"]
+        assert [row["address_key"] for row in opened.query("SELECT address_key FROM post_links")] == [
+            "https://example.org/a"
+        ]
 
 
 def test_connect_backs_an_older_schema_up_before_it_changes_it(path: Path) -> None:

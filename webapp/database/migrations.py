@@ -266,3 +266,27 @@ def m008_link_words(db: sqlite_utils.Database) -> None:
         INSERT INTO links_search (links_search) VALUES ('rebuild');
         """
     )
+
+
+@migrations()
+def m009_address_keys(db: sqlite_utils.Database) -> None:
+    """The keys of addresses anew, by the rules as they are now, and the kind `code`, which became `repository`.
+
+    Of links that share a key by now all are kept: the one that has it, else the oldest that was not removed, gets it,
+    and the others keep what they had.
+    """
+    rows = db.execute("SELECT id, address, address_key FROM links ORDER BY removed_at IS NOT NULL, id").fetchall()
+    waiting = [(link_id, key) for link_id, address, old in rows if (key := addresses.canonical(address)) != old]
+    has_moved = True
+    while has_moved:  # a key may be free only once the link that had it has got its own
+        left = [pair for pair in waiting if not _takes_key(db, *pair)]
+        has_moved, waiting = len(left) < len(waiting), left
+    for row_id, address in db.execute("SELECT rowid, address FROM post_links").fetchall():
+        values = {"key": addresses.canonical(address), "id": row_id}
+        db.execute("UPDATE post_links SET address_key = :key WHERE rowid = :id", values)
+    db.execute("UPDATE links SET kind = 'repository' WHERE kind = 'code'")
+
+
+def _takes_key(db: sqlite_utils.Database, link_id: int, key: str) -> bool:
+    values = {"id": link_id, "key": key}
+    return bool(db.execute("UPDATE OR IGNORE links SET address_key = :key WHERE id = :id", values).rowcount)

@@ -1,6 +1,7 @@
 """What every answer has in common: headers, and one sentence for each thing that can go wrong."""
 
 import inspect
+import re
 
 import pytest
 from conftest import sign_in
@@ -31,6 +32,15 @@ def test_app_closes_everything_that_a_page_does_not_need(client: FlaskClient) ->
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
     assert "'unsafe" not in headers["Content-Security-Policy"]
+
+
+def test_app_pages_are_shown_once_they_are_whole(blog_client: FlaskClient) -> None:
+    for path in ("/start", "/links", "/posts", "/settings", "/nothing-here"):
+        page = blog_client.get(path).text
+
+        awaited = re.search(r'<link rel="expect" href="#(.+?)" blocking="render">', page)
+        assert awaited, path
+        assert page.index(f'id="{awaited[1]}"') > page.index("</main>"), path
 
 
 def test_app_has_a_status_for_every_error() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,15 @@ from flask.testing import FlaskClient
 from webapp import blog, capture, check, desk, drafts, files, links, write
 from webapp.blog import Blog
 from webapp.database import Database, connect
-from webapp.errors import DraftExistsError, NothingToUndoError, NotSavedError, SectionsError, TitleMissingError
+from webapp.errors import (
+    DraftChangedError,
+    DraftExistsError,
+    NothingToUndoError,
+    NotSavedError,
+    SectionsError,
+    StepRefusedError,
+    TitleMissingError,
+)
 from webapp.settings import Settings
 from webapp.write import Place
 
@@ -111,7 +120,8 @@ def test_carried_section_comes_back_from_either_draft(db: Database, site: Blog, 
     write.undo_step(place(db, folder, site, name), None)
 
     assert draft.path.read_bytes().decode() == TEXT
-    assert headings(folder / NEXT) == []
+    assert [path.name for path in folder.glob("*.md")] == [NAME]
+    assert [entry.name for entry in drafts.list_drafts(db, folder)] == [NAME]
     back = links.find_link(db, saved.id)
     assert (back.draft_id, back.section_id) == (draft.id, draft.sections[1])
     with pytest.raises(NothingToUndoError):
@@ -120,6 +130,94 @@ def test_carried_section_comes_back_from_either_draft(db: Database, site: Blog, 
     write.redo_step(place(db, folder, site, name))
     assert headings(draft.path) == ["Random stuff"]
     assert (folder / NEXT).read_bytes() == began
+
+
+@pytest.mark.parametrize("what", ["text", "link", "step"])
+def test_draft_that_carrying_began_stays_where_something_of_the_authors_is_in_it(
+    db: Database, site: Blog, draft: drafts.Draft, what: str
+) -> None:
+    folder = draft.path.parent
+    carry(db, site, draft)
+    following = drafts.read_draft(db, folder, NEXT)
+    if what == "text":
+        following.path.write_bytes(following.path.read_bytes().replace(b"layout: post", b"layout: essay"))
+    elif what == "link":
+        capture.save_link(db, "https://example.org/a", draft_id=following.id, now=TODAY)
+    else:
+        saved = capture.save_link(db, "https://example.org/a", now=TODAY).link
+        after = place(db, folder, site, "2025-12-25-working-notes.md")
+        write.carry_links(place(db, folder, site, NEXT), after, [saved.id], revision=following.revision)
+
+    write.undo_step(place(db, folder, site), None)
+
+    assert draft.path.read_bytes().decode() == TEXT
+    assert (folder / NEXT).exists()
+    assert headings(folder / NEXT) == []
+
+
+def test_links_that_began_a_draft_take_it_back_and_begin_it_again(
+    db: Database, site: Blog, draft: drafts.Draft
+) -> None:
+    folder, saved = draft.path.parent, capture.save_link(db, "https://example.org/a", draft_id=draft.id, now=TODAY).link
+    here, to = (place(db, folder, site, name) for name in (NAME, NEXT))
+    write.carry_links(here, to, [saved.id], revision=draft.revision)
+    began = (folder / NEXT).read_bytes()
+
+    write.undo_step(here, None)
+    assert not (folder / NEXT).exists()
+    with pytest.raises(NothingToUndoError, match="nothing to undo in this draft"):
+        write.undo_step(to, None)
+    write.redo_step(here)
+
+    assert (folder / NEXT).read_bytes() == began
+    assert links.find_link(db, saved.id).draft_id == drafts.read_draft(db, folder, NEXT).id
+
+
+def test_draft_that_was_taken_back_can_be_begun_as_if_it_had_not_been(
+    blog_client: FlaskClient, db: Database, site: Blog, draft: drafts.Draft
+) -> None:
+    folder = draft.path.parent
+    carry(db, site, draft)
+    carried = drafts.read_draft(db, folder, NEXT)
+    write.undo_step(place(db, folder, site), None)
+    assert "Not begun yet" in blog_client.get(f"/desk/{NEXT}").text
+
+    stale, start = place(db, folder, site, NEXT), carried.text.index("## One")
+    with pytest.raises(DraftChangedError) as caught:
+        write.save_section(stale, revision=carried.revision, start=start, end=start + 6, text="## One, typed")
+
+    assert (caught.value.mine, caught.value.theirs) == ("## One, typed", "")
+    assert drafts.read_draft(db, folder, NEXT).id == carried.id
+
+
+def test_draft_takes_the_day_of_one_that_was_taken_back(db: Database, site: Blog, draft: drafts.Draft) -> None:
+    folder = draft.path.parent
+    carry(db, site, draft)
+    write.undo_step(place(db, folder, site), None)
+
+    moved = write.change_day(place(db, folder, site), date(2025, 12, 18))
+
+    assert [path.name for path in folder.glob("*.md")] == [moved.draft.name] == [NEXT]
+    with pytest.raises(NothingToUndoError):
+        write.redo_step(place(db, folder, site, NEXT))
+    assert headings(moved.draft.path) == ["One", "Random stuff"]
+
+
+def test_section_is_not_carried_again_to_a_day_that_another_draft_took(
+    db: Database, site: Blog, draft: drafts.Draft
+) -> None:
+    folder = draft.path.parent
+    other = drafts.create_draft(db, folder, "2025-12-04-other.md", TEXT, now=TODAY)
+    carry(db, site, draft)
+    write.undo_step(place(db, folder, site), None)
+    with drafts.renamed(db, folder, other, NEXT):
+        pass
+
+    with pytest.raises(StepRefusedError, match="another draft has that day by now"):
+        write.redo_step(place(db, folder, site))
+
+    assert draft.path.read_bytes().decode() == TEXT
+    assert [entry.name for entry in drafts.list_drafts(db, folder)] == [NAME, NEXT]
 
 
 def test_carried_section_that_was_changed_since_stays_in_both(db: Database, site: Blog, draft: drafts.Draft) -> None:

@@ -72,6 +72,16 @@ def atomic_write(path: Path, content: bytes, *, expected: str | None = ANY, priv
     return revision_of(content)
 
 
+def remove(path: Path, *, expected: str) -> None:
+    """Remove a file that still is the revision that was read. Raises FileChangedError, NotSavedError."""
+    _check_expected(path, expected)
+    try:
+        path.unlink()
+        sync_folder(path.parent)
+    except OSError as error:
+        raise NotSavedError(f"{path.name} was not removed: {reason_of(error)}.") from error
+
+
 def reason_of(error: OSError) -> str:
     """Say in plain words why the disk refused."""
     return _REASONS.get(error.errno or 0, error.strerror or "the disk refused")

@@ -5,6 +5,7 @@ from webapp.drafts.reading import (
     DraftEntry,
     changed_at,
     find_name,
+    find_taken_back,
     is_name,
     list_drafts,
     name_now,
@@ -20,7 +21,7 @@ from webapp.drafts.revisions import (
     remember_publication,
     revision_text,
 )
-from webapp.drafts.writing import adopt_draft, create_draft, register, renamed, restore_draft, write_draft
+from webapp.drafts.writing import adopt_draft, create_draft, register, renamed, restore_draft, take_back, write_draft
 
 __all__ = [
     "Draft",
@@ -29,6 +30,7 @@ __all__ = [
     "changed_at",
     "create_draft",
     "find_name",
+    "find_taken_back",
     "fold_revisions",
     "ids_of_revision",
     "is_name",
@@ -44,5 +46,6 @@ __all__ = [
     "renamed",
     "restore_draft",
     "revision_text",
+    "take_back",
     "write_draft",
 ]

@@ -39,7 +39,7 @@ class Draft:
 
 
 def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
-    """List the drafts by name: the files that are here, and the drafts whose file has gone."""
+    """List the drafts by name: the files that are here, and those whose file has gone, unless it was taken back."""
     here = {path.name for path in folder.iterdir() if is_name(path.name) and path.is_file()}
     known = {row["name"]: row for row in db.query("SELECT id, name, blog_path FROM drafts")}
     return [
@@ -47,6 +47,7 @@ def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
         if name in known
         else DraftEntry(0, name, None, is_here=True)
         for name in sorted(here | known.keys())
+        if name in here or not _was_taken_back(db, known[name]["id"])
     ]
 
 
@@ -63,7 +64,7 @@ def read_known(db: Database, folder: Path, name: str) -> tuple[Draft, bool]:
     path = path_of(folder, name)
     row = find_row(db, name)
     if not path.exists():
-        _refuse_absent(db, name, is_known=row is not None)
+        _refuse_absent(db, name, row[0] if row else None)
     content = read_content(path)
     text = decode(name, content)
     revision = files.revision_of(content)
@@ -156,9 +157,21 @@ def name_now(db: Database, name: str) -> str:
     return next((str(row["name"]) for row in rows), name)
 
 
-def _refuse_absent(db: Database, name: str, *, is_known: bool) -> None:
-    """Raises DraftGoneError, DraftMovedError for a draft that had a file of this name."""
-    if is_known:
+def find_taken_back(db: Database, folder: Path, name: str) -> int | None:
+    """Find the id of a draft that has no file since its beginning was taken back; None for every other one."""
+    row = None if path_of(folder, name).exists() else find_row(db, name)
+    return row[0] if row and _was_taken_back(db, row[0]) else None
+
+
+def _was_taken_back(db: Database, draft_id: int) -> bool:
+    return revisions.last_action(db, draft_id) == revisions.TAKEN_BACK
+
+
+def _refuse_absent(db: Database, name: str, draft_id: int | None) -> None:
+    """Raises DraftGoneError, DraftMovedError for a draft that had a file of this name, unless it was taken back."""
+    if draft_id is not None:
+        if _was_taken_back(db, draft_id):
+            return
         raise DraftGoneError(f"The file {name} was removed or renamed by another program. Its text was kept.")
     now = name_now(db, name)
     if now != name:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TYPING = "typing"
 KEPT = "kept"  # beside the draft: a text that it never was
 BODIES = 256  # of sections: a save changes one of them
+TAKEN_BACK = "taken back"  # the draft has no file since, as if it had not been begun
 PAGES_LIVE = timedelta(days=7)  # how long a page may stand open and still name the revision that it was served
 
 
@@ -42,6 +43,21 @@ def last_revision(db: Database, draft_id: int) -> Revision | None:
     for row in rows:
         return Revision(row["sha256"], row["content"].decode(), _ids(db, row["id"]))
     return None
+
+
+def last_action(db: Database, draft_id: int) -> str:
+    """What a draft's last text was kept for; empty where none was."""
+    rows = db.query(
+        """
+        SELECT action
+        FROM revisions
+        WHERE draft_id = :draft_id AND action != :kept
+        ORDER BY saved_at DESC, id DESC
+        LIMIT 1
+        """,
+        {"draft_id": draft_id, "kept": KEPT},
+    )
+    return next((str(row["action"]) for row in rows), "")
 
 
 def revision_text(db: Database, draft_id: int, revision: str) -> str | None:

@@ -77,9 +77,12 @@ def renamed(db: Database, folder: Path, draft: Draft, name: str) -> Iterator[Dra
     if name == draft.name:
         yield draft
         return
-    if target.exists() or reading.find_row(db, name) is not None:
+    taken_back = reading.find_taken_back(db, folder, name)
+    if target.exists() or (reading.find_row(db, name) is not None and taken_back is None):
         raise DraftExistsError(f"There is a draft named {name} already. Nothing was renamed.")
     with db.atomic(), ExitStack() as failing:
+        # It keeps its texts and steps; no file can have this name.
+        db.execute("UPDATE drafts SET name = id || '/' || name WHERE id = :id", {"id": taken_back})
         db.execute("UPDATE drafts SET name = :name WHERE id = :id", {"id": draft.id, "name": name})
         failing.callback(_rename_back, target, draft.path)
         _rename(draft.path, target)
@@ -100,6 +103,21 @@ def restore_draft(db: Database, folder: Path, name: str, now: datetime) -> Draft
         revisions.keep(db, row[0], last.text.encode(), last.sections, "brought back", now)
         files.atomic_write(path, last.text.encode(), expected=None)
     return read_draft(db, folder, name)
+
+
+def take_back(db: Database, folder: Path, name: str, revision: str, now: datetime) -> bool:
+    """Remove the file of a draft that is still as it was begun, as if it had not been. Answers whether it was.
+
+    revision: that it was begun with. Its text stays kept, and `restore_draft` brings it back.
+    Raises FileChangedError, NotSavedError.
+    """
+    with db.atomic():
+        draft = read_draft(db, folder, name)
+        if draft.revision != revision or draft.blog_path is not None:
+            return False
+        revisions.keep(db, draft.id, draft.text.encode(), draft.sections, revisions.TAKEN_BACK, now)
+        files.remove(draft.path, expected=revision)
+    return True
 
 
 def _rename(path: Path, target: Path) -> None:

@@ -6,8 +6,9 @@ from webapp import drafts, front_matter, links, markdown, sections, undo
 from webapp.drafts import Draft
 from webapp.errors import DraftGoneError, SectionsError
 from webapp.line_endings import with_endings
+from webapp.markdown import Definition
 from webapp.section_ids import NONE
-from webapp.sections import Document
+from webapp.sections import Document, Section
 from webapp.write.place import Place, locate, open_place
 from webapp.write.structure import Written, new_place
 
@@ -23,7 +24,8 @@ def carry_links(place: Place, to: Place, link_ids: Sequence[int], *, revision: s
         raise SectionsError("No link was chosen, so nothing was carried over.")
     words = f"Carried {len(chosen)} {'link' if len(chosen) == 1 else 'links'} to next week."
     with place.db.atomic():
-        draft, following = open_place(place, revision), _open_other(to)
+        draft = open_place(place, revision)
+        following, began = _open_other(to)
         links.send(place.db, [link.id for link in chosen], following.id, None, place.now)
         payload = {
             "name": draft.name,
@@ -32,6 +34,7 @@ def carry_links(place: Place, to: Place, link_ids: Sequence[int], *, revision: s
             "links": {},
             "carried": {str(link.id): [link.draft_id, link.section_id] for link in chosen},
             "carried_to": {str(link.id): [following.id, None] for link in chosen},
+            **began,
         }
         step = undo.record(place.db, "draft", words, payload, place.now, draft_id=draft.id)
     return Written(draft, words, step, len(draft.sections) - 1)
@@ -50,8 +53,9 @@ def carry_section(place: Place, to: Place, *, revision: str, position: int) -> W
         document = sections.split(draft.text, place.separator)
         smaller = sections.delete(document, at)  # the intro is refused before the other draft is begun
         _refuse_needed(document, at)
-        following = _open_other(to)
-        grown, where = _grown(to, following, document, at)  # both texts are ready before one is written
+        needed = _needed(document, at)
+        following, began = _open_other(to)
+        grown, where = _grown(to, following, document.sections[at], needed)  # before either is written
         came = _write(to, following, grown, [*following.sections[:where], NONE, *following.sections[where:]])
         left = _write(place, draft, smaller, [*draft.sections[:at], *draft.sections[at + 1 :]])  # last: never in none
         new_id = came.sections[where]
@@ -62,51 +66,60 @@ def carry_section(place: Place, to: Place, *, revision: str, position: int) -> W
             "links": {},
             "carried": {str(link_id): [draft.id, draft.sections[at]] for link_id in moved},
             "carried_to": {str(link_id): [came.id, new_id] for link_id in moved},
+            **began,
         }
         steps = [_record(place, words, *pair, carried) for pair in ((draft, left), (following, came))]
         undo.join(place.db, *steps)
     return Written(left, words, steps[0], at - 1)
 
 
-def _open_other(to: Place) -> Draft:
-    """The draft that something is carried over to."""
+def _open_other(to: Place) -> tuple[Draft, dict[str, object]]:
+    """The draft that something is carried over to; what a step says of one that is begun by it."""
+    is_begun = to.initial is not None and not (to.folder / to.name).exists()
     try:
-        return open_place(to)
+        draft = open_place(to)
     except DraftGoneError as error:
         raise SectionsError(f"{error} Nothing was carried over; bring that draft back first.") from error
+    return draft, {"began": [draft.id, draft.revision]} if is_begun else {}
 
 
 def _write(place: Place, draft: Draft, document: Document, ids: Sequence[int]) -> Draft:
     return drafts.write_draft(place.db, draft, sections.join(document), action="section", now=place.now, sections=ids)
 
 
-def _grown(to: Place, draft: Draft, source: Document, at: int) -> tuple[Document, int]:
+def _grown(to: Place, draft: Draft, section: Section, needed: Mapping[str, Definition]) -> tuple[Document, int]:
     """A draft with a section of another one, above its round-up, and which section that is then."""
     document = sections.split(draft.text, to.separator)
     where = new_place(to, document)
-    lines = "\n".join(_missing(draft, document, source, at))
-    body = "\n\n".join(filter(None, [source.sections[at].body.strip("\r\n"), lines]))
-    return sections.insert(document, where, source.sections[at].heading, with_endings(body, document.ending)), where
+    lines = "\n".join(_missing(draft, document, section, needed))
+    body = "\n\n".join(filter(None, [section.body.strip("\r\n"), lines]))
+    return sections.insert(document, where, section.heading, with_endings(body, document.ending)), where
 
 
-def _missing(draft: Draft, document: Document, source: Document, at: int) -> list[str]:
-    """The definitions that a section needs and that neither it nor the draft it comes into has.
+def _needed(document: Document, at: int) -> dict[str, Definition]:
+    """The definitions that a section needs and does not have itself. Raises SectionsError where one can't be copied."""
+    text = document.sections[at].source
+    found = {each.written: each for each in markdown.find_needed(text, _text(document))}
+    needed = {name: each for name, each in found.items() if name not in _by_name(text)}
+    for name in (name for name, each in needed.items() if not each.text):
+        raise SectionsError(
+            f"“{name}” is defined inside a list or a quote. Nothing was carried over; "
+            "write that definition on lines of its own first."
+        )
+    return needed
 
-    Raises SectionsError where the draft has another definition of the same name, and where one can't be copied.
+
+def _missing(draft: Draft, document: Document, section: Section, needed: Mapping[str, Definition]) -> list[str]:
+    """The definitions that a section needs and that the draft it comes into has not.
+
+    Raises SectionsError where the draft has another definition of the same name.
     """
-    text, there = source.sections[at].source, _by_name(_text(document))
-    own = _by_name(text)
-    needed = {each.written: each for each in markdown.find_needed(text, _text(source)) if each.written not in own}
-    for name, each in (own | needed).items():
+    there = _by_name(_text(document))
+    for name, each in (_by_name(section.source) | dict(needed)).items():
         if there.get(name, each).text != each.text:
             raise SectionsError(
                 f"“{name}” stands for something else in {draft.name}. Nothing was carried over; "
                 "give one of the two another name first."
-            )
-        if not each.text and name in needed:
-            raise SectionsError(
-                f"“{name}” is defined inside a list or a quote. Nothing was carried over; "
-                "write that definition on lines of its own first."
             )
     return [each.text for name, each in needed.items() if name not in there]
 
@@ -127,7 +140,7 @@ def _text(document: Document) -> str:
     return front_matter.split(sections.join(document))[1]
 
 
-def _by_name(text: str) -> dict[str, markdown.Definition]:
+def _by_name(text: str) -> dict[str, Definition]:
     return {each.written: each for each in markdown.definitions(text)}
 
 

@@ -48,13 +48,17 @@ def open_place(place: Place, revision: str | None = None) -> Draft:
     except DraftNotFoundError:
         if place.initial is None:
             raise
-    if revision and revision != files.revision_of(place.initial.encode()):
+    if revision and revision != files.revision_of(place.initial.encode()) and not _was_taken_back(place):
         raise DraftMovedError(
             f"There is no draft {place.name} any more: its file was renamed. "
             "Copy what you wrote here into the draft under its new name.",
             now=None,
         )
     return drafts.create_draft(place.db, place.folder, place.name, place.initial, now=place.now)
+
+
+def _was_taken_back(place: Place) -> bool:
+    return drafts.find_taken_back(place.db, place.folder, place.name) is not None
 
 
 def locate(place: Place, draft: Draft, revision: str, position: int) -> int:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from webapp import drafts, git, links, undo
 from webapp.drafts import Draft
-from webapp.errors import DraftExistsError, DraftGoneError, NothingToUndoError, StepRefusedError
+from webapp.errors import DraftExistsError, DraftGoneError, DraftNotFoundError, NothingToUndoError, StepRefusedError
 from webapp.undo import Scope, Step
 from webapp.write.place import Place, open_place
 from webapp.write.structure import Written
 
+NOTHING_TO_UNDO = "There is nothing to undo in this draft."
+NOTHING_TO_REDO = "There is nothing in this draft to do again."
 KEPT = "Nothing was done; the earlier text is kept."
 
 Target = tuple[int | None, int | None]  # the draft and the section that a link is meant for
@@ -60,7 +62,7 @@ def undo_step(place: Place, step_id: int | None) -> Written:
     """
     try:
         with place.db.atomic():
-            draft = open_place(replace(place, initial=None))
+            draft = _open_begun(place, NOTHING_TO_UNDO)
             if step_id is None:
                 return _undo_newest(place, draft)
             return _undo(place, draft, _step_of(place, draft, step_id))
@@ -78,7 +80,7 @@ def _undo_newest(place: Place, draft: Draft) -> Written:
             if not step.was_refused:
                 raise
             left_out.append(f"{_named(step)}, because {error.reason}")
-    raise NothingToUndoError(" ".join(["There is nothing to undo in this draft.", *_left_out(left_out)]))
+    raise NothingToUndoError(" ".join([NOTHING_TO_UNDO, *_left_out(left_out)]))
 
 
 def _undo(place: Place, draft: Draft, step: Step, left_out: Sequence[str] = ()) -> Written:
@@ -117,10 +119,13 @@ def _with_offer(place: Place, error: StepRefusedError) -> StepRefusedError:
 def redo_step(place: Place) -> Written:
     """Do again what was undone last, if nothing else was done since. Raises NothingToUndoError, with the reason."""
     with place.db.atomic():
-        draft = open_place(replace(place, initial=None))
-        step = undo.last_undone(place.db, Scope.DRAFT, draft_id=draft.id)
+        taken_back = drafts.find_taken_back(place.db, place.folder, place.name)
+        draft_id = taken_back or _open_begun(place, NOTHING_TO_REDO).id
+        step = undo.last_undone(place.db, Scope.DRAFT, draft_id=draft_id)
         if step is None:
-            raise NothingToUndoError("There is nothing in this draft to do again.")
+            raise NothingToUndoError(NOTHING_TO_REDO)
+        _begin_again(place, step)
+        draft = open_place(replace(place, initial=None))
         written, steps = _turn(place, draft, step, _FORTH)
         for each in steps:
             undo.mark_redone(place.db, each.id)
@@ -134,6 +139,8 @@ def _turn(place: Place, draft: Draft, step: Step, turn: _Turn) -> tuple[Draft, l
     """
     name = _name_for(draft, step, turn)
     twin = undo.find_twin(place.db, step)
+    if twin is None and "twin" in step.payload:
+        raise _refusal(step, turn, "its other draft is not known any more")
     own = _turned(place, draft, step, turn, step)
     others = [_turned(place, _draft_of(place, step, twin, turn), twin, turn, step)] if twin else []
     try:  # every text is ready before a file is touched
@@ -142,6 +149,8 @@ def _turn(place: Place, draft: Draft, step: Step, turn: _Turn) -> tuple[Draft, l
     except DraftExistsError as error:
         raise _refusal(step, turn, "another draft has that name", str(error)) from error
     _send_links(place, step, turn)
+    if turn is _BACK:
+        _take_back_begun(place, step)
     return written, [step, *([twin] if twin else [])]
 
 
@@ -194,9 +203,43 @@ def _draft_of(place: Place, step: Step, twin: Step, turn: _Turn) -> Draft:
     name = drafts.find_name(place.db, twin.draft_id or 0)
     try:
         return open_place(replace(place, name=name, initial=None))
-    except DraftGoneError as error:
+    except DraftNotFoundError as error:
         kept = f"{error} Nothing was done; bring that draft back first."
         raise _refusal(step, turn, f"the file {name} is gone", kept) from error
+
+
+def _open_begun(place: Place, words: str) -> Draft:
+    """The draft as it is. Raises NothingToUndoError, in these words, for one that has no file yet."""
+    try:
+        return open_place(replace(place, initial=None))
+    except DraftGoneError:
+        raise
+    except DraftNotFoundError as error:
+        if place.initial is None:
+            raise
+        raise NothingToUndoError(words) from error
+
+
+def _take_back_begun(place: Place, step: Step) -> None:
+    """Take the draft away again that a step began, if nothing of anybody's is in it."""
+    if "began" not in step.payload:
+        return
+    draft_id, revision = step.payload["began"]
+    others = [each.id for each in undo.steps_back(place.db, Scope.DRAFT, draft_id=draft_id)]
+    own = {step.id, step.payload.get("twin")}
+    if own.issuperset(others) and not links.links_for_draft(place.db, draft_id):
+        drafts.take_back(place.db, place.folder, drafts.find_name(place.db, draft_id), revision, place.now)
+
+
+def _begin_again(place: Place, step: Step) -> None:
+    """Bring the draft back that was taken away with this step."""
+    if "began" not in step.payload:
+        return
+    name = drafts.find_name(place.db, step.payload["began"][0])
+    if not drafts.is_name(name):
+        raise _refusal(step, _FORTH, "another draft has that day by now")
+    if drafts.find_taken_back(place.db, place.folder, name) is not None:
+        drafts.restore_draft(place.db, place.folder, name, place.now)
 
 
 def _send_links(place: Place, step: Step, turn: _Turn) -> None:

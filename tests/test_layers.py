@@ -22,6 +22,7 @@ LAYERS: dict[str, float] = {
     **dict.fromkeys(
         [
             "addresses",
+            "bookmarks",
             "sections",
             "section_ids",
             "line_endings",

@@ -65,6 +65,7 @@ STATUSES: dict[type[errors.WorkingNotesError], int] = {
     errors.FileChangedError: 409,
     errors.PublicationConflictError: 409,
     errors.LinkNotFoundError: 404,
+    errors.ImportNotFoundError: 404,
     errors.DraftNotFoundError: 404,
     errors.PostNotFoundError: 404,
     errors.NotAllowedError: 403,

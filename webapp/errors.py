@@ -52,6 +52,21 @@ class AddressRefusedError(FetchError):
     """The address may not be fetched: it is not public, or names this machine."""
 
 
+class ImportUnreadableError(WorkingNotesError):
+    """A file of links can't be read, so nothing of it was imported.
+
+    line: where in the file, from 1; None if the trouble has no one place.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class ImportNotFoundError(WorkingNotesError):
+    """No import has this number, or it can't be gone on with."""
+
+
 class LinkNotFoundError(WorkingNotesError):
     """No link has this number."""
 

@@ -20,6 +20,7 @@ import pytest
 import waitress
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.test import TestResponse
 
@@ -159,8 +160,26 @@ class OwnClient(FlaskClient):
         return super().open(*args, **options)
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates are compiled once a process, not once an app: that takes longer than most of what is tested."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}  # by name and place; jinja2 itself compares the source
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 def with_traces(app: Flask) -> Flask:
     """Let defects of the app fail the test with their trace."""
+    app.jinja_env.bytecode_cache = COMPILED
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.test_client_class = OwnClient
     return app

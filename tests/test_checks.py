@@ -1,6 +1,7 @@
 """Each check finds what it should, where it is, and nothing in a post that is well."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -112,3 +113,20 @@ def test_checks_of_any_text_end(text: str, separator: str | None) -> None:
     findings = run(CheckedPost(NAME, "---\ntitle: a\n---\n" + text, separator, NOON))
 
     assert all(found.level in Level for found in findings)
+
+
+def test_checks_of_the_same_post_see_what_else_is_taken_and_what_time_it_is() -> None:
+    text = '---\nlayout: post\ntitle: "A"\n---\n\nText.\n'
+    post = CheckedPost("2025-12-11-a.md", text, None, datetime(2025, 12, 11, 12, tzinfo=UTC), address="/a", path="a")
+
+    found = [
+        [finding.check for finding in run(each)]
+        for each in (
+            post,
+            replace(post, taken={"/a": "other"}),
+            replace(post, now=datetime(2025, 12, 1, tzinfo=UTC)),
+            post,
+        )
+    ]
+
+    assert found == [[], ["address"], ["date"], []]

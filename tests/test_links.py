@@ -122,7 +122,7 @@ def test_links_are_listed_and_counted_by_state(db: Database) -> None:
         State.LATER: ["later"],
         State.UNREAD: ["unread"],
     }
-    counts = {"done": 1, "later": 1, "unread": 1, "week": 3, "used": 0, "failed": 0}
+    counts = {"later": 1, "unread": 1, "week": 3, "used": 0, "failed": 0}
     assert links.count_states(db, NOW) == counts
     assert links.count_unread(db) == 1
 

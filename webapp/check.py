@@ -17,12 +17,13 @@ from webapp.settings import Settings
 
 
 def check_draft(database: Database, settings: Settings, draft: Draft, now: datetime) -> list[Finding]:
-    """Say what is to be mended in a draft, by the rules of the author's blog. Raises BlogError."""
+    """Say what is to be mended in a draft, by the rules of the author's blog, as of the minute. Raises BlogError."""
     site = blog.find_blog(settings.blog_folder) if settings.blog_folder else None
     path = (draft.blog_path or site.post_path(draft.name)) if site else draft.name
     post = PostFile(draft.name, draft.text, path)
     taken = _taken(post, site, is_published=draft.blog_path is not None) if site else {}
-    return checks.run(_checked_post(post, site, now, taken, _meant_links(database, draft, site)))
+    minute = now.replace(second=0, microsecond=0)  # so that what is asked within it is found once
+    return checks.run(_checked_post(post, site, minute, taken, _meant_links(database, draft, site)))
 
 
 def check_file(path: Path, site: Blog | None, now: datetime) -> list[Finding]:

@@ -1,5 +1,7 @@
 """Checks: what to mend in a post before it is published. One file a check."""
 
+from functools import lru_cache
+
 from . import (
     address,
     bare,
@@ -20,6 +22,8 @@ from . import (
 from .finding import Check, CheckedPost, Finding, Level, MeantLink
 
 __all__ = ["CHECKS", "Check", "CheckedPost", "Finding", "Level", "MeantLink", "run"]
+
+KEPT = 8  # posts with what they found: a draft or two, as they are and were just now
 
 # Name, check, and what is said where it found nothing.
 CHECKS: tuple[tuple[str, Check, str], ...] = tuple(
@@ -45,6 +49,14 @@ CHECKS: tuple[tuple[str, Check, str], ...] = tuple(
 
 
 def run(post: CheckedPost) -> list[Finding]:
-    """Run every check on a post, and give what they find from top to bottom."""
+    """Run every check on a post, and give what they find from top to bottom.
+
+    A post that is asked about again, as the desk does after each save, is not checked again.
+    """
+    return list(_run(post))
+
+
+@lru_cache(maxsize=KEPT)
+def _run(post: CheckedPost) -> tuple[Finding, ...]:
     found = [finding for _, check, _ in CHECKS for finding in check(post)]
-    return sorted(found, key=lambda finding: (finding.line, finding.column))
+    return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))

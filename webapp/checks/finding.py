@@ -68,7 +68,7 @@ class CheckedPost:
     markdown: Config = field(default_factory=Config)
     path: str = ""  # that this post has in the blog
     address: str = ""  # of this post on the blog
-    taken: Mapping[str, str] = field(default_factory=dict)  # addresses of the other posts, with their paths
+    taken: Mapping[str, str] = field(default_factory=dict, hash=False)  # addresses of the other posts, and their paths
     meant: tuple[MeantLink, ...] = ()
     required_keys: tuple[str, ...] = ()
     missing: frozenset[tuple[str, str]] = frozenset()  # Liquid tags, and what they name that the blog does not have

@@ -11,7 +11,7 @@ from webapp.links import MARK, UNMARK, Asked, FetchState, Found, Link
 from webapp.posts import Use
 
 WEEK = timedelta(days=7)
-LONGEST_LIST = 50  # rows that are answered at once; the list goes on as one scrolls
+LONGEST_LIST = 30  # rows that are answered at once, several screens of them; the list goes on as one scrolls
 
 # The views as searches; a week is no search, but since when.
 _SEARCHES = {

@@ -18,12 +18,15 @@ class Count:
 
 
 def count_states(db: Database, since: datetime) -> Mapping[str, int]:
-    """Count the links of each state, and those that are `used` and `failed`; as `week` those saved since a moment."""
+    """Count the links that wait, those that are `used` and `failed`, and as `week` those saved since a moment.
+
+    Those that are done are not counted: nobody asks for it, and of 100,000 links it takes longest by far.
+    """
     rows = db.query(
         """
         SELECT state AS name, COUNT(*) AS number
         FROM links
-        WHERE removed_at IS NULL
+        WHERE removed_at IS NULL AND state IN ('unread', 'later')
         GROUP BY state
         UNION ALL
         SELECT 'week' AS name, COUNT(*) AS number

@@ -1,6 +1,7 @@
 """What the tests share: a data folder, a real blog, the app, a signed-in client, a running server and a browser."""
 
 import http.client
+import itertools
 import os
 import shutil
 import signal
@@ -79,13 +80,21 @@ class Clock:
         return self.moment
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New homes, one a test, counted here: pytest would look through all that there are for the next number."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
     """Keep git and the app from reading or writing anything of the person who runs the tests."""
     for name in list(os.environ):
         if name.startswith(("GIT_", "WORKING_NOTES_")):
             monkeypatch.delenv(name)
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     (home / ".gitconfig").write_text("[user]\n\tname = Test Author\n\temail = author@example.org\n", encoding="utf-8")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))

@@ -36,6 +36,7 @@ LAYERS: dict[str, float] = {
             "looks",
             "keys",
             "searches",
+            "bookmarklet",
             "weeks",
         ],
         PURE,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from conftest import TODAY, LiveServer
-from playwright.sync_api import Locator, Page, expect
+from conftest import CHROMIUM_FLAGS, TODAY, LiveServer, let_in
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from webapp import capture, drafts, links, triage
+from webapp import bookmarklet, capture, drafts, links, triage
 from webapp.database import Database, connect
 from webapp.links import Link, State
 from webapp.settings import Settings
@@ -171,6 +171,11 @@ def test_removed_link_is_brought_back(inbox: Page) -> None:
     expect(rows(inbox)).to_have_count(3)
 
 
+ARTICLE = b"""<!doctype html><title>An article</title><link rel="canonical" href="https://example.org/canonical">
+<meta name="author" content="A. Writer"><meta property="article:published_time" content="2025-11-14T08:00:00Z">
+<p>Its words.</p>"""
+
+
 @pytest.fixture(
     params=["", "default-src 'none'; form-action 'none'", "sandbox allow-scripts"], ids=["plain", "strict", "sandbox"]
 )
@@ -184,7 +189,7 @@ def article(request: pytest.FixtureRequest) -> Iterator[str]:
             if request.param:
                 self.send_header("Content-Security-Policy", request.param)
             self.end_headers()
-            self.wfile.write(b"<title>An article</title><p>Its words.</p>")
+            self.wfile.write(ARTICLE)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -200,7 +205,7 @@ def article(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def test_bookmarklet_reaches_the_form_from_every_page(page: Page, live_server: LiveServer, article: str) -> None:
     page.goto(article)
-    script = capture.bookmarklet(live_server.port).removeprefix("javascript:")
+    script = bookmarklet.script(live_server.port).removeprefix("javascript:")
 
     if "sandbox" in article:
         page.evaluate(script)
@@ -212,6 +217,27 @@ def test_bookmarklet_reaches_the_form_from_every_page(page: Page, live_server: L
 
     expect(form.get_by_role("heading")).to_have_text("An article")
     expect(form.locator("input[name=address]")).to_have_value(article)
+    expect(form.locator(".meta").first).to_contain_text("A. Writer · 2025-11-14")
+    expect(form.locator("input[name=canonical]")).to_have_value("https://example.org/canonical")
+    expect(form.get_by_text("older one")).to_have_count(0)
+
+
+@pytest.mark.parametrize("article", [""], indirect=True, ids=["plain"])
+def test_bookmarklet_reaches_the_form_from_the_public_internet(
+    chromium: Browser, live_server: LiveServer, article: str
+) -> None:
+    port = article.rpartition(":")[2].partition("/")[0]
+    flags = [*CHROMIUM_FLAGS, f"--ip-address-space-overrides=127.0.0.1:{port}=public"]
+    public = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=flags)
+    page = public.new_page()
+    let_in(page.context, live_server)
+    page.goto(article)
+
+    with page.context.expect_page() as opened:
+        page.evaluate(bookmarklet.script(live_server.port).removeprefix("javascript:"))
+
+    expect(opened.value.get_by_role("heading")).to_have_text("An article")
+    public.close()
 
 
 def test_popup_saves_by_enter_and_closes_by_escape(page: Page, live_server: LiveServer, db: Database) -> None:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from conftest import TODAY, stranger
@@ -219,8 +220,55 @@ def test_popup_says_what_is_wrong_with_an_address(blog_client: FlaskClient, db: 
     assert all_links(db) == ["https://example.org/a"]
 
 
+SEEN = "author=A.+Writer&published=2025-11-14T08:00&canonical=https://example.org/canonical"
+
+
+def test_popup_keeps_what_the_browser_saw(blog_client: FlaskClient, db: Database) -> None:
+    page = blog_client.get(
+        f"/save/form?v=2&address=https://example.org/new&{SEEN}&referrer=https://news.example.com/x?utm_source=y"
+    ).text
+    fields = dict(re.findall(r'<input type="(?:hidden|checkbox)" name="(\w+)" value="([^"]*)"', page))
+
+    blog_client.post("/save", data=fields)
+
+    saved = links.list_links(db)[0]
+    assert (saved.details.author, saved.details.published_on) == ("A. Writer", date(2025, 11, 14))
+    assert (saved.details.canonical_address, saved.via) == (
+        "https://example.org/canonical",
+        "https://news.example.com/x",
+    )
+
+
+def test_popup_knows_a_page_by_its_canonical_address_too(blog_client: FlaskClient, db: Database) -> None:
+    links.add_note(db, 1, "Noted before", TODAY)
+    canonical = "&canonical=https://example.org/a"
+
+    page = blog_client.get(f"/save/form?v=2&address=https://example.org/amp/a{canonical}").text
+    blog_client.post("/save", data={"address": "https://example.org/amp/a", "canonical": "https://example.org/a"})
+    foreign = blog_client.get(f"/save/form?v=2&address=https://example.com/b{canonical}").text
+
+    assert "Was saved already" in page
+    assert "Noted before" in page
+    assert all_links(db) == ["https://example.org/a"]
+    assert "Was saved already" not in foreign
+
+
+@pytest.mark.parametrize("referrer", ["https://example.org/other", "https://www.google.com/", "about:blank", ""])
+def test_popup_guesses_no_via_where_nobody_led_here(blog_client: FlaskClient, db: Database, referrer: str) -> None:
+    page = blog_client.get(f"/save/form?v=2&address=https://example.org/new&referrer={referrer}").text
+
+    assert "Found via" not in page
+
+
+@pytest.mark.parametrize("published", ["yesterday", "2025-13-45", ""])
+def test_popup_leaves_out_a_date_that_is_none(blog_client: FlaskClient, db: Database, published: str) -> None:
+    blog_client.post("/save", data={"address": "https://example.org/new", "published": published, "canonical": "x:y"})
+
+    assert links.list_links(db)[0].details.published_on is None
+
+
 def test_outdated_bookmarklet_is_said(blog_client: FlaskClient, db: Database) -> None:
-    assert "older one" in blog_client.get("/save/form?address=https://example.org/new").text
+    assert "older one" in blog_client.get("/save/form?v=1&address=https://example.org/new").text
 
 
 def listed(page: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The inbox's tables: links with their notes and quotes. All SQL about them stands here."""
 
-from webapp.links.annotating import add_note, add_quote, add_tags, remove_note, remove_quote, remove_tags
+from webapp.links.annotating import add_note, add_quote, add_tags, fill_details, remove_note, remove_quote, remove_tags
 from webapp.links.counting import Count, count_kinds, count_sites, count_states, count_tags, count_unread
 from webapp.links.keeping import keep_failure, keep_page
 from webapp.links.kept_searches import KeptSearch, forget_search, keep_search, list_searches
@@ -55,6 +55,7 @@ __all__ = [
     "count_states",
     "count_tags",
     "count_unread",
+    "fill_details",
     "find_by_key",
     "find_closest",
     "find_link",

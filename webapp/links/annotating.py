@@ -6,6 +6,7 @@ from datetime import datetime
 
 from webapp.database import Database, utc_text
 from webapp.links.indexing import reindexed
+from webapp.links.values import Details
 
 
 def add_note(db: Database, link_id: int, text: str, now: datetime) -> int | None:
@@ -81,4 +82,26 @@ def remove_tags(db: Database, link_id: int, tags: Iterable[str]) -> None:
             WHERE link_id = :link_id AND tag IN (SELECT value FROM json_each(:tags))
             """,
             {"link_id": link_id, "tags": json.dumps(list(tags))},
+        )
+
+
+def fill_details(db: Database, link_id: int, details: Details, via: str) -> None:
+    """Add what the browser saw where nothing is known yet; its kind stays."""
+    with reindexed(db, link_id):
+        db.execute(
+            """
+            UPDATE links
+            SET author = CASE WHEN author = '' THEN :author ELSE author END,
+                published_on = COALESCE(published_on, :published_on),
+                canonical_address = COALESCE(canonical_address, :canonical_address),
+                via = CASE WHEN via = '' THEN :via ELSE via END
+            WHERE id = :id
+            """,
+            {
+                "id": link_id,
+                "author": details.author,
+                "published_on": details.published_on.isoformat() if details.published_on else None,
+                "canonical_address": details.canonical_address,
+                "via": via,
+            },
         )

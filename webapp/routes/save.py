@@ -1,9 +1,13 @@
 """The bookmarklet's popup: a filled form, and saving it."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import addresses, capture, inbox, triage, write
+from webapp import addresses, bookmarklet, capture, inbox, triage, write
+from webapp.database import Database
+from webapp.links import SavedLink
 from webapp.routes import context
 from webapp.routes.links import place, read_goal
 
@@ -25,42 +29,56 @@ def show() -> str:
 @blueprint.get("/save/form")
 def show_form() -> str:
     """Show what would be saved, and what is known of the address already."""
-    address = request.args.get("address", "")
+    given = request.args
+    address, canonical = addresses.clean(given.get("address", "")), given.get("canonical", "")
+    seen = capture.seen_details(given.get("author", ""), given.get("published", ""), canonical)
+    goal = read_goal()
+    known = capture.find_saved(context.database(), address, seen.canonical_address or "")
     return render_template(
         "save/form.html",
-        address=addresses.clean(address),
-        title=request.args.get("title", ""),
-        site=addresses.site(addresses.clean(address)),
-        quote=request.args.get("quote", "")[: capture.LONGEST_QUOTE],
-        known=capture.find_saved(context.database(), address),
-        goal=read_goal(),
+        address=address,
+        title=given.get("title", ""),
+        site=addresses.site(address),
+        seen=seen,
+        via=capture.guess_via(given.get("referrer", ""), address),
+        quote=given.get("quote", "")[: bookmarklet.LONGEST_QUOTE],
+        known=inbox.read_row(context.database(), known.id, context.today(), goal) if known else None,
+        goal=goal,
         later=LATER,
-        is_outdated=request.args.get("v", type=int) != capture.BOOKMARKLET_VERSION,
+        is_outdated="v" in given and given.get("v", type=int) != bookmarklet.VERSION,
     )
 
 
 @blueprint.post("/save")
 def save() -> AnyResponse:
     """Save the link, with its note and quote, for the section that was chosen."""
-    form = request.form
-    meant_for = form.get("to", NOWHERE)
+    meant_for = request.form.get("to", NOWHERE)
     is_for_draft = meant_for not in (NOWHERE, LATER)
     with context.database().atomic() as db:
-        saved = capture.save_link(
-            db,
-            form.get("address", ""),
-            title=form.get("title", ""),
-            note=form.get("note", ""),
-            quote=form.get("quote", ""),
-            draft_id=write.open_place(place()).id if is_for_draft else None,
-            section_id=(form.get("to", type=int) or None) if is_for_draft else None,
-            now=context.now(),
-        )
+        draft_id = write.open_place(place()).id if is_for_draft else None
+        section_id = (request.form.get("to", type=int) or None) if is_for_draft else None
+        saved = save_given(db, request.form, draft_id, section_id)
         done = triage.record_save(db, [saved], context.now())
         if meant_for == LATER:
             triage.put_off(db, [saved.link.id], context.today() + inbox.WEEK, context.now())
     context.house().wake()
     return redirect(f"/save/done/{saved.link.id}?step={done.step_id}&new={int(saved.is_new)}", code=303)
+
+
+def save_given(db: Database, form: Mapping[str, str], draft_id: int | None, section_id: int | None) -> SavedLink:
+    """Save what the form gives. Raises AddressError."""
+    return capture.save_link(
+        db,
+        form.get("address", ""),
+        title=form.get("title", ""),
+        note=form.get("note", ""),
+        quote=form.get("quote", ""),
+        draft_id=draft_id,
+        section_id=section_id,
+        details=capture.seen_details(form.get("author", ""), form.get("published", ""), form.get("canonical", "")),
+        via=capture.guess_via(form.get("via", ""), form.get("address", "")),
+        now=context.now(),
+    )
 
 
 @blueprint.get("/save/done/<int:link_id>")

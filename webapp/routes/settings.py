@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import capture, database, settings, start
+from webapp import bookmarklet, database, settings, start
 from webapp.errors import BlogError, SettingsError
 from webapp.routes import context
 
@@ -75,7 +75,7 @@ def render_page(folder: str | None = None, blog_refusal: str = "", port: str = "
     return render_template(
         "settings/settings.html",
         settings=chosen,
-        bookmarklet=capture.bookmarklet(chosen.port),
+        bookmarklet=bookmarklet.script(chosen.port),
         folder=folder if folder is not None else str(chosen.blog_folder or ""),
         blog_refusal=blog_refusal,
         port=port or str(saved_port),

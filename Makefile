@@ -34,7 +34,7 @@ format: $(VENV)/dev.stamp ## Format the sources and mend what the linter can
 	@$(BIN)/ruff format webapp tests bench
 
 bench: $(VENV)/dev.stamp ## Measure, with real posts where ../shared/corpus has them
-	@for file in $(filter-out bench/screenshots.py bench/long_post.py,$(wildcard bench/*.py)); do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+	@for file in $(filter-out bench/screenshots.py bench/long_post.py,$(wildcard bench/*.py)); do echo "$$file"; PYTHONPATH=. $(BIN)/python "$$file" || exit 1; done
 
 pictures: $(VENV)/dev.stamp system ## Take the README's picture of the desk again
 	@$(BIN)/python bench/screenshots.py --readme

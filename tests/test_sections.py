@@ -367,6 +367,19 @@ def test_span_is_not_found_when_it_grew_at_its_end() -> None:
     assert sections.locate_span(POST, span, POST.replace("Second.", "Second.\n\nAnd this.")) is None
 
 
+@pytest.mark.parametrize(("span", "is_found"), [("", False), ("## A\n\nSame.", True)], ids=["intro", "section"])
+def test_intro_that_was_written_meanwhile_is_no_empty_one_and_no_trouble_to_the_section_below(
+    span: str, is_found: bool
+) -> None:
+    front, rest = "---\ntitle: T\n---\n\n", "## A\n\nSame.\n\n## A\n\nSame.\n"
+    written = "Theirs.\n\n"
+
+    found = sections.locate_span(front + rest, (len(front), len(front) + len(span)), front + written + rest)
+
+    start = len(front) + len(written)
+    assert found == ((start, start + len(span)) if is_found else None)
+
+
 def test_span_is_found_with_changes_on_both_sides() -> None:
     start = POST.index("## Two")
     span = (start, POST.index("Second.") + len("Second."))

@@ -70,7 +70,7 @@ def _is_cut(base: str, current: str, end: int, current_end: int | None = None) -
 def _is_begun(base: str, current: str, start: int, current_start: int) -> bool:
     """Does an intro begin in both revisions right under the front matter, so that nothing was written above it?"""
     above = _last_text(base[:start])
-    return above not in NO_TEXT or _last_text(current[:current_start]) == above
+    return above not in NO_TEXT or base.startswith("#", start) or _last_text(current[:current_start]) == above
 
 
 def _last_text(before: str) -> str:

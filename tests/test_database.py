@@ -63,6 +63,11 @@ ROWS = {
     """,
     "m008_link_words": "INSERT INTO links_search (links_search) VALUES ('rebuild');",
     "m009_address_keys": "INSERT INTO links_search (links_search) VALUES ('rebuild');",
+    "m010_tokens": """
+        INSERT INTO tokens (name, sha256, may_change, made_at)
+            VALUES ('Browser', 'ab', 0, '2025-12-11T09:30:00+00:00');
+        INSERT INTO tags (name, is_kept, added_at) VALUES ('by a client', 1, '2025-12-11T09:30:00+00:00');
+    """,
 }
 
 

@@ -42,7 +42,7 @@ LAYERS: dict[str, float] = {
         PURE,
     ),
     **dict.fromkeys(["files", "database", "git", "processes", "settings"], LOWER_SHELF),
-    **dict.fromkeys(["links", "posts", "drafts", "fetch", "blog", "undo"], UPPER_SHELF),
+    **dict.fromkeys(["links", "posts", "drafts", "fetch", "blog", "undo", "tokens"], UPPER_SHELF),
     **dict.fromkeys(
         [
             "capture",

@@ -290,3 +290,43 @@ def m009_address_keys(db: sqlite_utils.Database) -> None:
 def _takes_key(db: sqlite_utils.Database, link_id: int, key: str) -> bool:
     values = {"id": link_id, "key": key}
     return bool(db.execute("UPDATE OR IGNORE links SET address_key = :key WHERE id = :id", values).rowcount)
+
+
+@migrations()
+def m010_tokens(db: sqlite_utils.Database) -> None:
+    """Tokens of other programs, and the numbers of tags, which those programs name them by.
+
+    A trigger numbers each tag with its first link, so that every way to tag does.
+    """
+    db.executescript(
+        """
+        CREATE TABLE tokens (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            sha256 TEXT NOT NULL UNIQUE,  -- of the token, which is kept nowhere
+            may_change INTEGER NOT NULL CHECK (may_change IN (0, 1)),  -- 0: may read and add only
+            made_at TEXT NOT NULL,
+            used_at TEXT                  -- NULL until used
+        ) STRICT;
+
+        CREATE TABLE tags (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            is_kept INTEGER NOT NULL CHECK (is_kept IN (0, 1)),  -- 1: listed though no link may have it
+            added_at TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO tags (name, is_kept, added_at)
+        SELECT MIN(tag), 0, MIN(saved_at)
+        FROM link_tags
+        JOIN links ON links.id = link_tags.link_id
+        GROUP BY tag;
+
+        CREATE TRIGGER tags_of_links AFTER INSERT ON link_tags
+        BEGIN
+            INSERT OR IGNORE INTO tags (name, is_kept, added_at)
+            SELECT NEW.tag, 0, saved_at
+            FROM links
+            WHERE id = NEW.link_id;
+        END;
+        """
+    )

@@ -51,7 +51,7 @@ def locate_span(base: str, span: tuple[int, int], current: str) -> tuple[int, in
     if current.startswith(base[:end]) and _is_cut(base, current, end):
         return span
     moved = len(current) - (len(base) - start)
-    if moved >= 0 and current.endswith(base[start:]) and _is_begun(base, current, start, moved):
+    if moved >= 0 and current.endswith(base[start:]) and _is_begun(base, span, current, moved):
         return moved, moved + (end - start)
     text = base[start:end]
     if text and base.count(text) == 1 and current.count(text) == 1:
@@ -67,10 +67,10 @@ def _is_cut(base: str, current: str, end: int, current_end: int | None = None) -
     return following == _next_text(base[end:]) or not following or following.startswith(("#", "<!--"))
 
 
-def _is_begun(base: str, current: str, start: int, current_start: int) -> bool:
+def _is_begun(base: str, span: tuple[int, int], current: str, current_start: int) -> bool:
     """Does an intro begin in both revisions right under the front matter, so that nothing was written above it?"""
-    above = _last_text(base[:start])
-    return above not in NO_TEXT or base.startswith("#", start) or _last_text(current[:current_start]) == above
+    above, has_heading = _last_text(base[: span[0]]), base[slice(*span)].startswith("#")
+    return above not in NO_TEXT or has_heading or _last_text(current[:current_start]) == above
 
 
 def _last_text(before: str) -> str:

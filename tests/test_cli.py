@@ -50,6 +50,14 @@ def test_add_without_a_server_saves_the_link(run: Runner, data_folder: Path) -> 
     assert notes(data_folder) == ["worth a sentence"]
 
 
+def test_add_saves_many_links_and_tells_which_it_could_not(run: Runner, data_folder: Path) -> None:
+    ended = run("add", "https://a.example/1", "https://a.example/2", "https://a.example:0/3")
+
+    assert ended.returncode == 1
+    assert [link["address"] for link in links(data_folder)] == ["https://a.example/1", "https://a.example/2"]
+    assert "https://a.example:0/3" in ended.stderr
+
+
 def test_add_uses_the_injected_day(run: Runner, data_folder: Path) -> None:
     run("add", "https://a.example/paper")
 

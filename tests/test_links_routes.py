@@ -43,6 +43,18 @@ def test_address_in_the_paste_box_is_saved(blog_client: FlaskClient, db: Databas
         assert "/links/undo?step=" in answer.text
 
 
+def test_every_address_of_a_pasted_text_is_saved_as_one_step(blog_client: FlaskClient, db: Database) -> None:
+    text = "See https://example.org/one, [two](https://example.org/two) and https://example.org/a. Not http://[1."
+
+    page = blog_client.post("/links", data={"q": text}, headers=HTMX).text
+
+    assert set(all_links(db)) == {f"https://example.org/{name}" for name in ("one", "two", "a")}
+    assert "2 saved, 1 known." in page
+    assert "can’t be read" in page or "can&#39;t be read" in page
+    blog_client.post("/links/undo", headers=HTMX)
+    assert all_links(db) == ["https://example.org/a"]
+
+
 def test_words_in_the_paste_box_are_searched_for(blog_client: FlaskClient, db: Database) -> None:
     leads_on = blog_client.post("/links", data={"q": "some words"})
     shown = blog_client.post("/links", data={"q": "some words"}, headers=HTMX)

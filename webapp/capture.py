@@ -1,10 +1,11 @@
 """Saving a link: at once, with nothing asked of the page; the page is read afterwards, in the background."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
-from webapp import addresses, links
+from webapp import addresses, bookmarks, links
 from webapp.bookmarklet import LONGEST_QUOTE, LONGEST_TITLE
 from webapp.database import Database
 from webapp.errors import AddressError
@@ -12,6 +13,7 @@ from webapp.links import Details, Link, NewLink, SavedLink, State
 
 LONGEST_NOTE = 20_000  # characters
 LONGEST_AUTHOR = 200
+MOST_PASTED = 1_000  # addresses of one text; more of them are imported
 
 NOTHING_SEEN = Details()
 
@@ -64,6 +66,30 @@ def save_link(
         note_id = links.add_note(db, link_id, noted, now) if noted else None
         quote_id = links.add_quote(db, link_id, quoted, now) if quoted else None
     return SavedLink(links.find_link(db, link_id), known, was_removed, note_id, quote_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What was saved of a text with addresses."""
+
+    saved: tuple[SavedLink, ...]
+    refused: tuple[str, ...]  # why an address was not, as sentences
+
+
+def save_all(db: Database, text: str, *, note: str = "", quote: str = "", now: datetime) -> Pasted:
+    """Save every address in a text, in one go: one, a list, or a message that has some; nothing where it has none.
+
+    note, quote: for each of them. An address that can't be saved is told, and the others are.
+    """
+    saved: list[SavedLink] = []
+    refused: list[str] = []
+    with db.atomic():
+        for entry in islice(bookmarks.find_addresses(text), MOST_PASTED):
+            try:
+                saved.append(save_link(db, str(entry.address), title=str(entry.title), note=note, quote=quote, now=now))
+            except AddressError as error:
+                refused.append(str(error))
+    return Pasted(tuple(saved), tuple(refused))
 
 
 def seen_details(author: str, published: str, canonical_address: str) -> Details:

@@ -112,14 +112,15 @@ def _untag(db: Database, link_ids: Sequence[int], tags: Sequence[str], now: date
     return _do(db, link_ids, f"No longer tagged {', '.join(tags)}:", change, now, otherwise="Nothing was tagged on")
 
 
-def record_save(db: Database, saved: Sequence[SavedLink], now: datetime) -> Triaged:
-    """Remember that links were saved, so that this can be undone."""
+def record_save(db: Database, saved: Sequence[SavedLink], now: datetime, refused: Sequence[str] = ()) -> Triaged:
+    """Remember that links were saved, so that this can be undone. refused: why others were not."""
     new = sum(each.is_new for each in saved)
     found = [each.link for each in saved]
     if len(saved) == 1:
         description = f"{'Saved' if new else 'Was there already:'} {_named(found)}"
     else:
         description = f"{new} saved, {len(saved) - new} known."
+    description = " ".join((description, *refused[:1]))
     return _record(db, [(each.link, _before_saving(each)) for each in saved], description, now)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from webapp import archive, capture, check, database, drafts, publish
+from webapp import archive, capture, check, database, drafts, publish, triage
+from webapp.links import SavedLink
 from webapp.publish import Step
 from webapp.routes import access, context
 
@@ -38,15 +39,18 @@ def sign_in(_fields: Fields) -> dict[str, Any]:
 
 
 def add(fields: Fields) -> dict[str, Any]:
-    """Save a link: `address`, `note`, `quote`. Answers as `known` what was quoted and noted there before."""
-    saved = capture.save_link(
-        context.database(),
-        text(fields, "address"),
-        note=text(fields, "note"),
-        quote=text(fields, "quote"),
-        now=context.now(),
-    )
+    """Save the links in `text`, each with `note` and `quote`; answers as `refused` why others were not saved."""
+    with context.database().atomic() as db:
+        note, quote = text(fields, "note"), text(fields, "quote")
+        pasted = capture.save_all(db, text(fields, "text"), note=note, quote=quote, now=context.now())
+        if pasted.saved:
+            triage.record_save(db, pasted.saved, context.now())
     context.house().wake()
+    return {"links": [_saved(each) for each in pasted.saved], "refused": list(pasted.refused)}
+
+
+def _saved(saved: SavedLink) -> dict[str, Any]:
+    """Tell what was saved, and as `known` what was quoted and noted there before."""
     before = saved.before
     known = [] if before is None else [quote.text for quote in before.quotes] + [note.text for note in before.notes]
     return {"title": saved.link.display_title, "is_new": saved.is_new, "known": known}

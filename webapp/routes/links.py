@@ -6,8 +6,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import addresses, capture, cite, desk, drafts, inbox, triage, write
-from webapp.errors import AddressError
+from webapp import capture, cite, desk, drafts, inbox, triage, write
 from webapp.inbox import Goal, Inbox, Target, View, Wanted
 from webapp.routes import context, forms
 from webapp.triage import Triaged
@@ -52,16 +51,14 @@ def citation(link_id: int) -> AnyResponse:
 
 @blueprint.post("/links")
 def add() -> AnyResponse:
-    """Save the address from the paste box; other words are searched for."""
+    """Save the address from the paste box, or all addresses of a text; other words are searched for."""
     text = request.values.get("q", "")
-    if not addresses.looks_like_address(text):
-        return lead_or_show(query=text)
-    try:
-        saved = capture.save_link(context.database(), text, now=context.now())
-    except AddressError as error:
-        return lead_or_show(refusal=str(error))
+    with context.database().atomic() as db:
+        pasted = capture.save_all(db, text, now=context.now())
+        done = triage.record_save(db, pasted.saved, context.now(), pasted.refused) if pasted.saved else None
+    if done is None:
+        return lead_or_show(refusal=pasted.refused[0]) if pasted.refused else lead_or_show(query=text)
     context.house().wake()
-    done = triage.record_save(context.database(), [saved], context.now())
     return answer(done, is_saved=True)
 
 

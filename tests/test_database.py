@@ -68,6 +68,19 @@ ROWS = {
             VALUES ('Browser', 'ab', 0, '2025-12-11T09:30:00+00:00');
         INSERT INTO tags (name, is_kept, added_at) VALUES ('by a client', 1, '2025-12-11T09:30:00+00:00');
     """,
+    "m011_imports": """
+        INSERT INTO imports (id, name, program, content, state, problem, default_state, reads_pages, total, position,
+                             added, merged, known, removed, doubled, skipped, reasons, kept, planned_at)
+            VALUES (1, 'text.txt', 'a text', x'61', 'stopped', '', 'unread', 0, 2, 1, 0, 1, 0, 0, 0, 0, '[]', 0,
+                    '2025-12-11T09:30:00+00:00');
+    """,
+    "m012_import_additions": """
+        INSERT INTO import_links (link_id, import_id, is_new, changed_at)
+            VALUES (1, 1, 0, '2025-12-11T09:30:00+00:00');
+        INSERT INTO import_notes (note_id, import_id) VALUES (1, 1);
+        INSERT INTO import_quotes (quote_id, import_id) VALUES (1, 1);
+        INSERT INTO import_tags (link_id, tag, import_id) VALUES (1, 'agents', 1);
+    """,
 }
 
 

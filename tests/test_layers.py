@@ -47,6 +47,8 @@ LAYERS: dict[str, float] = {
         [
             "capture",
             "triage",
+            "importing",
+            "exporting",
             "cite",
             "write",
             "start",

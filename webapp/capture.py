@@ -128,6 +128,7 @@ def find_saved(db: Database, address: str, canonical_address: str = "") -> Link 
 
 def _revive(db: Database, known: Link, draft_id: int | None, section_id: int | None, now: datetime) -> None:
     links.set_removed(db, known.id, is_removed=False, now=now)
+    links.ask_for_page(db, known.id)
     if known.state is not State.UNREAD:
         links.set_state(db, known.id, State.UNREAD, None, now)
     if draft_id is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from webapp import links, undo
 from webapp.database import Database
 from webapp.errors import LinkNotFoundError, NothingToUndoError
-from webapp.links import Link, SavedLink, State
+from webapp.links import ImportState, Link, SavedLink, State
 
 Before = dict[str, Any]  # what a link was before a step, as JSON has it: only what the step changed
 
@@ -130,6 +130,10 @@ def undo_step(db: Database, step_id: int | None, now: datetime) -> Triaged:
         step = undo.find(db, step_id) if step_id is not None else undo.last(db, "links")
         if step is None or step.scope is not undo.Scope.LINKS:
             raise NothingToUndoError("There is nothing to undo among the links.")
+        if "import" in step.payload:  # the background work takes it back, a batch at a time
+            links.move_import(db, int(step.payload["import"]), ImportState.UNDOING)
+            undo.mark_undone(db, step.id, now)
+            return Triaged(f"Undone: {step.description}", None, ())
         befores = step.payload.get("links", [step.payload])  # a step of an older version is of one link
         for before in befores:
             _restore(db, int(before["link"]), before, now)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from webapp.bookmarks import listing, netscape, own
 from webapp.bookmarks.entries import MOST_ENTRIES
+from webapp.bookmarks.folding import fold
 from webapp.bookmarks.plain import read as find_addresses
 from webapp.bookmarks.reading import MOST_BYTES, parse
 from webapp.bookmarks.values import Filed, FiledLink, FiledNote, FiledPage, FiledQuote, Skipped
@@ -40,5 +41,6 @@ __all__ = [
     "Form",
     "Skipped",
     "find_addresses",
+    "fold",
     "parse",
 ]

@@ -13,6 +13,7 @@ from webapp.drafts.reading import (
     read_text,
 )
 from webapp.drafts.revisions import (
+    SectionPlace,
     fold_revisions,
     ids_of_revision,
     keep_revision,
@@ -20,12 +21,14 @@ from webapp.drafts.revisions import (
     new_sections,
     remember_publication,
     revision_text,
+    section_places,
 )
 from webapp.drafts.writing import adopt_draft, create_draft, register, renamed, restore_draft, take_back, write_draft
 
 __all__ = [
     "Draft",
     "DraftEntry",
+    "SectionPlace",
     "adopt_draft",
     "changed_at",
     "create_draft",
@@ -46,6 +49,7 @@ __all__ = [
     "renamed",
     "restore_draft",
     "revision_text",
+    "section_places",
     "take_back",
     "write_draft",
 ]

@@ -87,6 +87,36 @@ def ids_of_revision(db: Database, draft_id: int, revision: str) -> tuple[int, ..
     return tuple(row["section_id"] for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class SectionPlace:
+    """A section as it stands in the newest text of its draft."""
+
+    draft_id: int
+    draft: str
+    section_id: int
+    heading: str  # empty for the intro
+
+
+def section_places(db: Database) -> list[SectionPlace]:
+    """List the sections of all drafts as they stand in the newest texts."""
+    rows = db.query(
+        """
+        SELECT drafts.id AS draft_id, drafts.name AS draft, section_id, heading
+        FROM drafts
+        JOIN revision_sections ON revision_id = (
+            SELECT id
+            FROM revisions
+            WHERE draft_id = drafts.id AND action != :kept
+            ORDER BY saved_at DESC, id DESC
+            LIMIT 1
+        )
+        ORDER BY drafts.id, position
+        """,
+        {"kept": KEPT},
+    )
+    return [SectionPlace(**row) for row in rows]
+
+
 def keep_revision(db: Database, draft: "Draft", text: str, now: datetime) -> str:
     """Keep a text that is not the draft's, such as the blog's version of it, and answer its revision."""
     content = text.encode()

@@ -55,6 +55,12 @@ def keep_page(db: Database, link_id: int, page: NewPage, now: datetime) -> None:
             _keep_text(db, link_id, page, now)
 
 
+def ask_for_page(db: Database, link_id: int) -> None:
+    """Let a page be read that nobody asked for until now."""
+    with db.atomic():
+        db.execute("UPDATE links SET fetch_turn = 0 WHERE id = :id AND fetch_state = 'waiting'", {"id": link_id})
+
+
 def keep_failure(db: Database, link_id: int, state: FetchState, reason: str, now: datetime) -> None:
     """Keep why a page could not be read, in words."""
     with db.atomic():

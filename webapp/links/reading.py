@@ -108,8 +108,9 @@ def links_for_draft(db: Database, draft_id: int) -> list[Link]:
 
 
 def waiting_links(db: Database, limit: int = 20) -> list[Link]:
-    """List the links whose page was not asked for yet, oldest first."""
-    return read_links(db, "fetch_state = 'waiting'", {}, limit=limit)
+    """List the links whose page is to be read, those that were saved one by one before those of an import."""
+    asked = "fetch_state = 'waiting' AND fetch_turn IS NOT NULL"
+    return read_links(db, asked, {}, order="fetch_turn, saved_at, id", limit=limit)
 
 
 def is_removed(db: Database, link_id: int) -> bool:

@@ -27,6 +27,7 @@ from werkzeug.test import TestResponse
 
 from webapp import settings as stored_settings
 from webapp.app import create_app
+from webapp.database import Database, connect
 from webapp.routes import access, context
 from webapp.sample import make_sample_blog
 from webapp.settings import Settings
@@ -133,6 +134,14 @@ def sample_blog(tmp_path: Path, blog_to_copy: Path) -> Path:
 def settings(data_folder: Path) -> Settings:
     """Settings without a blog."""
     return Settings(data_folder, None, PORT)
+
+
+@pytest.fixture
+def db(settings: Settings) -> Iterator[Database]:
+    """The database of the data folder."""
+    opened = connect(settings.database_path)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

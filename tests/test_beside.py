@@ -1,6 +1,5 @@
 """What stands beside the text: findings with their places, and what the author wrote before about the same."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -38,13 +37,6 @@ See https://example.org/bare for the tiles.\r
 \r
 Second.\r
 """
-
-
-@pytest.fixture
-def db(data_folder: Path) -> Iterator[Database]:
-    opened = connect(data_folder / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The desk as a value: which draft it opens, and what it shows of it."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from webapp import blog, capture, desk, drafts
 from webapp.blog import Blog
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.desk import Desk
 from webapp.errors import DraftNotFoundError
 
@@ -33,13 +32,6 @@ Last.
 
 [ref]: https://example.org/a
 """
-
-
-@pytest.fixture
-def db(data_folder: Path) -> Iterator[Database]:
-    opened = connect(data_folder / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY
-from desk_page import NAME, TEXT, headings, open_section, shows, text_of
+from desk_page import TEXT, headings, make_draft, open_section, shows, text_of
 from playwright.sync_api import Locator, Page, expect
 
-from webapp import capture, drafts
+from webapp import capture
 from webapp.database import connect
 from webapp.settings import Settings
 
@@ -18,13 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def path(settings: Settings) -> Path:
-    db = connect(settings.database_path)
-    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
-    capture.save_link(
-        db, "https://example.org/a", title="A link", draft_id=draft.id, section_id=draft.sections[2], now=TODAY
-    )
-    db.close()
-    return draft.path
+    return make_draft(settings, link_in=2)
 
 
 def test_opening_and_closing_changes_no_byte(desk: Page, path: Path) -> None:

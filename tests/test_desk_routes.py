@@ -6,12 +6,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import TODAY
+from desk_page import make_draft
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from webapp import drafts
-from webapp.database import connect
 from webapp.settings import Settings
 
 NAME = "2025-12-11-working-notes.md"
@@ -38,10 +36,7 @@ Second."""
 @pytest.fixture
 def path(settings: Settings) -> Path:
     """A draft with CRLF and no final newline."""
-    db = connect(settings.database_path)
-    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
-    db.close()
-    return draft.path
+    return make_draft(settings, TEXT)
 
 
 def field(page: TestResponse, name: str) -> str:

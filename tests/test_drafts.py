@@ -1,13 +1,12 @@
 """Drafts: files that are the truth, and what the database keeps beside them."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from webapp import drafts, files, undo
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.errors import (
     DraftExistsError,
     DraftNotFoundError,
@@ -19,13 +18,6 @@ from webapp.errors import (
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 NAME = "2025-12-11-it's this week..md"
 TEXT = "---\r\ntitle: T\r\n---\r\n\r\nIntro.\r\n\r\n## One\r\n\r\nFirst.\r\n\r\n## Two\r\n\r\nSecond."
-
-
-@pytest.fixture
-def db(data_folder: Path) -> Iterator[Database]:
-    opened = connect(data_folder / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 def later(minutes: float) -> datetime:

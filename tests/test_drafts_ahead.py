@@ -1,7 +1,6 @@
 """Writing ahead: next week's draft beside this one, what is carried over to it, and essays."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from flask.testing import FlaskClient
 
 from webapp import blog, capture, check, desk, drafts, files, links, write
 from webapp.blog import Blog
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.errors import (
     DraftChangedError,
     DraftExistsError,
@@ -49,13 +48,6 @@ Last.\r
 [q]: https://example.org/q\r
 [^n]: Noted.\r
 """
-
-
-@pytest.fixture
-def db(settings: Settings) -> Iterator[Database]:
-    opened = connect(settings.database_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

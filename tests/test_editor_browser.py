@@ -3,12 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
-from desk_page import NAME, open_section, text_of
+from desk_page import make_draft, open_section, text_of
 from playwright.sync_api import Locator, Page, expect
 
-from webapp import drafts
-from webapp.database import connect
 from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -64,10 +61,7 @@ LETTER_APART = 100  # a letter that is one pixel off differs by more, rounding a
 
 @pytest.fixture
 def path(settings: Settings) -> Path:
-    db = connect(settings.database_path)
-    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
-    db.close()
-    return draft.path
+    return make_draft(settings, TEXT)
 
 
 def write(field: Locator, text: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from conftest import TODAY, Clock
 
 from webapp import capture, drafts, links
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.errors import NotSavedError
 from webapp.jobs import Jobs
 from webapp.links import FetchState, State
@@ -44,13 +44,6 @@ def site() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture
-def db(settings: Settings) -> Iterator[Database]:
-    opened = connect(settings.database_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

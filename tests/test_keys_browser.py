@@ -4,12 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, LiveServer
-from desk_page import NAME, headings, open_section, text_of
+from conftest import LiveServer
+from desk_page import NAME, headings, make_draft, open_section, text_of
 from playwright.sync_api import Page, expect
 
-from webapp import capture, drafts
-from webapp.database import connect
 from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -46,13 +44,7 @@ UNHANDLED = """async () => {
 
 @pytest.fixture
 def path(settings: Settings) -> Path:
-    db = connect(settings.database_path)
-    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
-    capture.save_link(
-        db, "https://example.org/a", title="A link", draft_id=draft.id, section_id=draft.sections[2], now=TODAY
-    )
-    db.close()
-    return draft.path
+    return make_draft(settings, TEXT, link_in=2)
 
 
 def write(desk: Page, path: Path, text: str) -> None:

@@ -1,28 +1,19 @@
 """The inbox's tables."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from webapp import capture, links
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.errors import AddressError, LinkNotFoundError
 from webapp.links import Details, FetchState, KeptText, Link, NewPage, State
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 TOMORROW = date(2025, 12, 12)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    opened = connect(tmp_path / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 def save(db: Database, address: str = "https://example.org/a", *, minutes: int = 0, **given: str) -> Link:

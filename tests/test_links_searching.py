@@ -1,8 +1,6 @@
 """What a search finds, page by page."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,17 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from webapp import capture, links, posts, searches
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.links import Asked, FetchState, Found, NewPage, State
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    opened = connect(tmp_path / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

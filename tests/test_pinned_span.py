@@ -1,6 +1,5 @@
 """The open section's span is pinned by its place: whatever is typed in it and written elsewhere, nothing else moves."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from webapp import blog, drafts, write
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.errors import DraftChangedError
 from webapp.write import Place
 
@@ -43,13 +42,6 @@ LINES = st.one_of(
 TEXTS = st.lists(LINES, max_size=6).map("\n".join)
 # None: typed into the open section; else what another program writes into the section of that number.
 EDITS = st.lists(st.tuples(st.none() | st.integers(0, 3), TEXTS), min_size=1, max_size=6)
-
-
-@pytest.fixture(scope="module")
-def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    opened = connect(tmp_path_factory.mktemp("pinned") / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

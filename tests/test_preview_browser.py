@@ -4,11 +4,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import TODAY, LiveServer
+from conftest import LiveServer
+from desk_page import make_draft
 from playwright.sync_api import Page, expect
 
-from webapp import drafts
-from webapp.database import connect
 from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -40,10 +39,7 @@ Intro.
 
 @pytest.fixture
 def path(settings: Settings) -> Path:
-    db = connect(settings.database_path)
-    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
-    db.close()
-    return draft.path
+    return make_draft(settings, TEXT)
 
 
 def test_preview_is_walked_by_keyboard_and_follows_the_section(page: Page, live_server: LiveServer, path: Path) -> None:

@@ -1,13 +1,12 @@
 """Finding words in a draft and replacing them all: in the source alone, as one step."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from webapp import blog, desk, drafts, sections, write
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import SectionsError
 from webapp.sections import Search
@@ -33,13 +32,6 @@ Nothing more; moreover, more.\r
 \r
 Second,
 <!--more--> in the text."""
-
-
-@pytest.fixture
-def db(data_folder: Path) -> Iterator[Database]:
-    opened = connect(data_folder / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

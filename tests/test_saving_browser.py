@@ -12,12 +12,10 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, LiveServer, ProcessStarter, ServerMaker, free_port
-from desk_page import NAME, TEXT, headings, open_section, shows, text_of
+from desk_page import NAME, TEXT, headings, make_draft, open_section, shows, text_of
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from webapp import drafts
 from webapp import settings as stored_settings
-from webapp.database import connect
 from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -32,13 +30,6 @@ BOTH_TIMES = re.compile(rf"typed on {MOMENT}\. The post was saved last on {MOMEN
 @pytest.fixture
 def path(settings: Settings) -> Path:
     return make_draft(settings)
-
-
-def make_draft(settings: Settings) -> Path:
-    db = connect(settings.database_path)
-    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
-    db.close()
-    return draft.path
 
 
 def saves_of(desk: Page) -> list[str]:

@@ -1,26 +1,19 @@
 """Going through the inbox: each step, and each step taken back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from webapp import capture, drafts, links, triage, undo
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.errors import LinkNotFoundError, NothingToUndoError
 from webapp.links import Link, State
 from webapp.triage import Triaged
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 UNTIL = date(2025, 12, 18)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    opened = connect(tmp_path / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,23 +1,14 @@
 """Steps that can be undone."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from webapp import undo
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.errors import NothingToUndoError
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    opened = connect(tmp_path / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 def test_last_step_is_the_newest_of_its_scope(db: Database) -> None:

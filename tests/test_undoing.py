@@ -1,7 +1,6 @@
 """A hundred steps back, and forth again."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from conftest import TODAY
 
 from webapp import blog, capture, drafts, undo, write
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.errors import NothingToUndoError, SectionsError, StepRefusedError
 from webapp.settings import Settings
 from webapp.write import Place, Span
@@ -20,13 +19,6 @@ TEXT = "---\r\ntitle: x\r\n---\r\n\r\nIntro.\r\n" + "".join(
     f"\r\n## Part {number}\r\n\r\nText {number}, with *words*.\r\n" for number in range(1, 31)
 )
 STEPS = 100
-
-
-@pytest.fixture
-def db(settings: Settings) -> Iterator[Database]:
-    opened = connect(settings.database_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

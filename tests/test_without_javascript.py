@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, LiveServer
-from desk_page import NAME, TEXT, headings, text_of
+from conftest import LiveServer
+from desk_page import NAME, TEXT, headings, make_draft, text_of
 from playwright.sync_api import Browser, Page, expect
 
-from webapp import capture, drafts
-from webapp.database import connect
 from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -17,13 +15,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def path(settings: Settings) -> Path:
-    db = connect(settings.database_path)
-    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
-    capture.save_link(
-        db, "https://example.org/a", title="A link", draft_id=draft.id, section_id=draft.sections[2], now=TODAY
-    )
-    db.close()
-    return draft.path
+    return make_draft(settings, link_in=2)
 
 
 @pytest.fixture

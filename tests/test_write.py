@@ -1,6 +1,6 @@
 """Writing: saving a section, the order of sections, the fold, the day, and undoing each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from webapp import blog, capture, drafts, files, links, sections, write
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import (
     DraftChangedError,
@@ -47,13 +47,6 @@ Third.
 
 Last.
 """
-
-
-@pytest.fixture
-def db(data_folder: Path) -> Iterator[Database]:
-    opened = connect(data_folder / "working-notes.db")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

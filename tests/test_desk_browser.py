@@ -218,15 +218,16 @@ def test_nothing_above_moves_by_a_new_section_the_fold_or_the_toolbar(desk: Page
     expect(desk.locator(".sec")).to_have_count(5)
     assert tops(desk, *above, "#section-2 h2") == pytest.approx(before, abs=2)
     desk.keyboard.press("Escape")
-    desk.locator("#section-2").press("f")
-    expect(desk.get_by_role("separator")).to_have_count(1)
+    expect(desk.locator("#section-3")).to_be_focused()
+    desk.keyboard.press("f")
+    expect(desk.get_by_role("separator")).to_have_attribute("data-fold", "3")
     assert tops(desk, *above, "#section-2 h2") == pytest.approx(before, abs=2)
 
     field = open_section(desk, 2)
     before = [*tops(desk, *above, "#editor"), desk.evaluate(LINE_OF_CARET)]
     desk.get_by_role("button", name="Bold").click()
     field.press("ControlOrMeta+Shift+f")
-    expect(desk.locator("#toasts")).to_contain_text("fold")
+    expect(desk.get_by_role("separator")).to_have_attribute("data-fold", "2")
     desk.locator(".options > summary").click()
 
     assert [*tops(desk, *above, "#editor"), desk.evaluate(LINE_OF_CARET)] == pytest.approx(before, abs=2)

@@ -78,7 +78,7 @@ document.addEventListener("focusout", (event) => {
 function citationAt(field) {
   const { selectionStart: caret, selectionEnd: end, value } = field;
   const start = value.lastIndexOf("\n", caret - 1) + 1;
-  const line = value.slice(start).split("\n", 1)[0];
+  const line = /.*/.exec(value.slice(start))[0];
   const found = [...line.matchAll(WRITTEN)].find(({ index, 0: words }) => caret > start + index && caret < start + index + words.length);
   return found && caret === end ? { address: found[1] ?? found[2], place: start + found.index + found[0].length } : null;
 }

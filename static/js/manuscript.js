@@ -86,6 +86,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   show(null, wanted);
 });
 
+// A section that would be swapped with the focus costs a layout when it goes, and one when its successor is given the focus;
+// whoever settles the answer gives it to the field, or to the section that is wanted.
+function letGo({ detail: { target, shouldSwap } }) {
+  const focused = document.activeElement;
+  if (target?.id === "manuscript" && shouldSwap && wanted !== null && focused.matches(`.sec[data-section="${wanted}"]`)) focused.blur();
+}
+document.addEventListener("htmx:beforeSwap", letGo, true); // before the focus is remembered
+
 const KEPT = 'id="editor" hx-preserve';
 const staysOpen = ({ serverResponse, requestConfig, xhr }) =>
   xhr.status >= 400 || (openForm() && requestConfig.verb === "post" && serverResponse.includes(KEPT));

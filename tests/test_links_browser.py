@@ -65,6 +65,10 @@ def test_rows_are_walked_by_key(inbox: Page) -> None:
     is_at(inbox, "First")
     inbox.keyboard.press("k")
     is_at(inbox, "Second")
+    inbox.keyboard.press("/")
+    expect(inbox.locator("#q")).to_be_focused()
+    inbox.keyboard.press("ArrowDown")
+    is_at(inbox, "Second")
 
 
 def test_done_goes_on_to_the_next_row_and_is_undone(inbox: Page, db: Database) -> None:

@@ -48,6 +48,11 @@ def test_palette_finds_words_in_any_order_by_how_they_begin(db: Database, settin
     assert found[0].action == "section.fold"
 
 
+@pytest.mark.parametrize("name", ["preview", "publish"])
+def test_palette_finds_the_way_on_from_the_desk(db: Database, settings: Settings, name: str) -> None:
+    assert find(db, settings, name)[0].action == f"desk.{name}"
+
+
 def test_palette_finds_accents_aside_and_begun_words_before_others(db: Database, settings: Settings) -> None:
     found = [entry.action for entry in find(db, settings, "un", "editor", "links") if entry.kind is Kind.ACTION]
 

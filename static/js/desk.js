@@ -217,7 +217,12 @@ addScope(
 addScope(
   "desk",
   (target) => (target.closest("input, textarea, select, .menu, #inbox") ? null : manuscript()),
-  { undo: () => void change("/undo"), redo: () => void change("/redo") },
+  {
+    undo: () => void change("/undo"),
+    redo: () => void change("/redo"),
+    preview: () => document.getElementById("to-preview").click(),
+    publish: () => document.getElementById("to-publish").click(),
+  },
   manuscript,
 );
 

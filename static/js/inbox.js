@@ -41,12 +41,12 @@ function press(name) {
 }
 
 function read(_, event) {
-  if (event?.target.closest("a, button, summary") && event.key === "Enter") return false;
+  if (event?.target.closest("a, button, summary, input") && event.key === "Enter") return false;
   current()?.querySelector("a").click();
 }
 
-const undo = () =>
-  htmx.ajax("POST", "/links/undo", { source: "#inbox", target: "#inbox", swap: "outerHTML", values: keptValues() });
+const undo = (_, event) =>
+  event?.target.id !== "q" && htmx.ajax("POST", "/links/undo", { source: "#inbox", target: "#inbox", swap: "outerHTML", values: keptValues() });
 
 function keptValues() {
   const form = document.getElementById("paste");
@@ -58,9 +58,9 @@ const isOnPage = (target) => target.matches("body, #main") && document.body.matc
 
 addScope(
   "links",
-  (target) => (isOnPage(target) || (target.closest("#inbox") && !isField(target)) ? document.getElementById("inbox") : null),
+  (target) => (isOnPage(target) || target.id === "q" || (target.closest("#inbox") && !isField(target)) ? document.getElementById("inbox") : null),
   {
-    next: () => step(1),
+    next: (_, event) => (event?.target.id === "q" ? choose(current()) : step(1)),
     previous: () => step(-1),
     read,
     undo,

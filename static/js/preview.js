@@ -40,19 +40,20 @@ document.addEventListener("click", (event) => {
 });
 
 // Keys that are pressed in the frame are heard by nobody here. Who goes there by Tab means to; who clicks there does not.
-let isByTab = false;
-document.addEventListener("keydown", (event) => (isByTab = event.key === "Tab"));
-document.addEventListener("keyup", () => (isByTab = false));
-window.addEventListener("blur", () => {
-  if (isByTab) return;
-  setTimeout(() => document.activeElement === frame && document.getElementById("main").focus({ preventScroll: true })); // it is known then
-});
+let isByTab = false; // is Tab the last thing that moved the focus, and not within this page?
+document.addEventListener("focusin", () => (isByTab = false));
+function enter() {
+  isByTab = true;
+  return false;
+}
+const comeBack = () => document.activeElement === frame && document.getElementById("main").focus({ preventScroll: true });
+window.addEventListener("blur", () => isByTab || setTimeout(comeBack)); // it is known then where the focus went
 
 const steps = (step) => () => (frame ? go(Math.max(0, current() + step)) : false);
 
 addScope(
   "preview",
   (target) => (target.closest("input, textarea, select") ? null : document.body),
-  { next: steps(1), previous: steps(-1), back: () => document.getElementById("back").click() },
+  { next: steps(1), previous: steps(-1), enter, back: () => document.getElementById("back").click() },
   () => document.body,
 );

@@ -177,7 +177,7 @@ def test_find_goes_through_the_whole_post_and_replaces(desk: Page, path: Path) -
     expect(count).to_have_text("2 of 2")
     expect(words).to_be_focused()
 
-    bar.get_by_label("Replace by").fill("(")
+    bar.get_by_label("Replace with").fill("(")
     bar.get_by_role("button", name="Replace", exact=True).click()
     expect(count).to_have_text("1 of 1")
     expect(desk.locator("#section-1 textarea")).to_be_visible()
@@ -220,7 +220,7 @@ def test_replace_all_is_one_step_and_refused_where_a_section_changed(desk: Page,
     bar = desk.get_by_role("search", name="Find and replace in this draft")
     bar.get_by_label("Find", exact=True).fill("ir")
     expect(bar.get_by_role("status")).to_have_text("2 found")
-    bar.get_by_label("Replace by").fill("ur")
+    bar.get_by_label("Replace with").fill("ur")
 
     path.write_bytes(TEXT.replace("Third", "Third bird").encode())
     bar.get_by_role("button", name="Replace all").click()

@@ -125,6 +125,7 @@ def test_plan_refuses_to_push_with_the_reason(changes: dict[str, object], words:
 
     assert publication.can_commit
     assert not publication.can_commit_and_push
+    assert publication.ends_with_commit
     assert_said(publication.refusals_of(Step.COMMIT_AND_PUSH), words)
 
 

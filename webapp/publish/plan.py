@@ -79,6 +79,11 @@ class Publication:
         return self.can_commit and self.push_refusal is None
 
     @property
+    def ends_with_commit(self) -> bool:
+        """Whether a commit is all that can be done from here, and nothing speaks against it."""
+        return self.can_commit and not self.can_commit_and_push and not self.is_unmended
+
+    @property
     def can_push(self) -> bool:
         return bool(self.commits) and self.push_refusal is None and not self.can_commit
 

@@ -37,6 +37,7 @@ LAYERS: dict[str, float] = {
             "keys",
             "searches",
             "bookmarklet",
+            "highlights",
             "weeks",
         ],
         PURE,

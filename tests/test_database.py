@@ -81,6 +81,7 @@ ROWS = {
         INSERT INTO import_quotes (quote_id, import_id) VALUES (1, 1);
         INSERT INTO import_tags (link_id, tag, import_id) VALUES (1, 'agents', 1);
     """,
+    "m013_fetches": "UPDATE links SET fetch_count = 1, fetch_again_on = '2025-12-12';",
 }
 
 

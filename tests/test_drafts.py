@@ -226,32 +226,3 @@ def test_typing_within_a_minute_folds_into_one_revision(db: Database, data_folde
 
     kept = [drafts.revision_text(db, draft.id, revision) is not None for revision in written]
     assert kept == [False, True, True, False, True]
-
-
-def test_text_that_was_set_aside_stays_though_it_was_typed_once(db: Database, data_folder: Path) -> None:
-    draft = drafts.create_draft(db, data_folder, NAME, TEXT, now=NOW)
-    typed = drafts.write_draft(db, draft, TEXT + "Mine.", action="typing", now=later(0.1))
-    drafts.keep_revision(db, typed, TEXT + "Mine.", later(0.2))
-    drafts.write_draft(db, typed, TEXT + "Theirs.", action="typing", now=later(0.3))
-
-    drafts.fold_revisions(db, NOW + timedelta(days=8))
-
-    assert drafts.revision_text(db, draft.id, typed.revision) == TEXT + "Mine."
-
-
-def test_typing_is_not_folded_into_a_text_that_was_set_aside(db: Database, data_folder: Path) -> None:
-    draft = drafts.create_draft(db, data_folder, NAME, TEXT, now=NOW)
-    typed = drafts.write_draft(db, draft, TEXT + "Mine.", action="typing", now=later(0.1))
-    drafts.keep_revision(db, typed, TEXT + "Other.", later(0.2))
-
-    drafts.fold_revisions(db, NOW + timedelta(days=8))
-
-    assert drafts.revision_text(db, draft.id, typed.revision) == TEXT + "Mine."
-
-
-def test_newest_text_comes_back_though_the_clock_went_back(db: Database, data_folder: Path) -> None:
-    draft = drafts.create_draft(db, data_folder, NAME, TEXT, now=NOW + timedelta(days=7))
-    newest = drafts.write_draft(db, draft, TEXT + "Newest.", action="typing", now=NOW)
-    newest.path.unlink()
-
-    assert drafts.restore_draft(db, data_folder, NAME, NOW).text == TEXT + "Newest."

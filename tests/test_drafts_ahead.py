@@ -262,15 +262,6 @@ def test_all_of_a_definition_is_carried_and_nothing_else(
     assert defined.replace("\n", "\r\n") in draft.path.read_bytes().decode()
 
 
-def test_name_of_a_heading_is_carried(db: Database, site: Blog, draft: drafts.Draft) -> None:
-    text = TEXT.replace("## One", "## One {#first}")
-    draft = drafts.write_draft(db, draft, text, action="typing", now=TODAY)
-
-    carry(db, site, draft)
-
-    assert headings(draft.path.parent / NEXT) == ["One {#first}"]
-
-
 def test_definition_inside_a_list_is_refused(db: Database, site: Blog, draft: drafts.Draft) -> None:
     definition = "[p]: https://example.org/p\r\n"
     text = TEXT.replace(definition, "") + f"\r\n- {definition}"

@@ -11,6 +11,8 @@ import pytest
 from webapp import fetch
 from webapp.errors import AddressRefusedError, FetchError
 from webapp.fetch import Page
+from webapp.fetch.connecting import Response
+from webapp.fetch.decoding import text_of
 from webapp.fetch.networks import is_public
 
 OWN_PORT = 7420
@@ -131,10 +133,18 @@ def test_title_is_read_in_the_pages_own_encoding(site: Site, body: bytes, header
     assert read(site.serve("/", body, **headers)).title == "café"
 
 
-def test_lying_charset_still_answers(site: Site) -> None:
-    assert (
-        read(site.serve("/", b"<title>caf\xe9</title>", Content_Type="text/html; charset=utf-8")).title == "caf\ufffd"
-    )
+@pytest.mark.parametrize(
+    ("said", "real"),
+    [("utf-8", "cp1252"), ("no-such", "cp1252"), ("big5", "utf-8"), ("iso-8859-1", "utf-8"), ("rot13", "utf-8")],
+)
+def test_lying_charset_is_seen_through(said: str, real: str) -> None:
+    words = "Café: naïve, déjà vu, à la carte, crème brûlée, über, señor, façade, élan. " * 8
+
+    assert text_of(Response("https://example.org/", f"text/html; charset={said}", "", words.encode(real))) == words
+
+
+def test_character_that_is_cut_off_is_left_out() -> None:
+    assert text_of(Response("https://example.org/", "text/html", "", "Café".encode()[:-1])) == "Caf"
 
 
 @pytest.mark.parametrize(

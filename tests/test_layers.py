@@ -87,6 +87,9 @@ LIBRARY_HOMES = {
     "nh3": {"sanitising"},
     "platformdirs": {"settings"},
     "subprocess": {"processes"},
+    "trafilatura": {"fetch"},
+    "pypdf": {"fetch"},
+    "charset_normalizer": {"fetch"},
 }
 
 # Pure modules read no clock, disk, network or environment.

@@ -258,3 +258,23 @@ def test_failed_fetch_keeps_its_reason(db: Database) -> None:
 
     kept = links.find_link(db, link.id)
     assert (kept.fetch_state, kept.fetch_reason) == (FetchState.FAILED, "The site did not answer.")
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        (Details(), ""),
+        (Details(word_count=20), "under a minute"),
+        (Details(word_count=238), "1 minute"),
+        (Details(word_count=1500), "6 minutes"),
+        (Details(page_count=18, word_count=9000), "18 pages"),
+        (Details(page_count=1), "1 page"),
+        (Details(duration_seconds=754, word_count=50), "13 min"),
+        (Details(duration_seconds=3600), "1 h"),
+        (Details(duration_seconds=3590), "1 h"),
+        (Details(duration_seconds=4320), "1 h 12 min"),
+        (Details(duration_seconds=20), "20 s"),
+    ],
+)
+def test_length_of_a_thing_is_said_as_a_reader_would(details: Details, words: str) -> None:
+    assert details.extent == words

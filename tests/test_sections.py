@@ -360,36 +360,6 @@ def test_span_is_found_when_something_else_changed(old: str, new: str, is_found:
         assert current[found[0] : found[1]] == POST[span[0] : span[1]]
 
 
-@endings
-def test_name_of_a_heading_stays_when_it_is_renamed(ending: str) -> None:
-    document = split("## One {#first}\n\nText.\n\nTwo {#second}\n---\n\n## {#9} three\n".replace("\n", ending), None)
-
-    assert [section.heading_id for section in document.sections] == ["", " {#first}", " {#second}", ""]
-    renamed = sections.rename(sections.rename(document, 1, "Other"), 2, "Another")
-    assert join(renamed) == (
-        "## Other {#first}\n\nText.\n\n## Another {#second}\n\n## {#9} three\n".replace("\n", ending)
-    )
-
-
-@endings
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("Text.\n\n|    code\n    more", "    code\n    more"),
-        ("Text.\n\n  |  code", "    code"),
-        ("Text.| \n\n    code", "    code"),
-        ("Text,| and more.", "and more."),
-    ],
-)
-def test_split_keeps_what_a_line_begins_with(before: str, after: str, ending: str) -> None:
-    text = f"## A\n\n{before}\n".replace("\n", ending)
-    at = text.index("|")
-
-    cut = sections.split_section(split(text.replace("|", ""), None), 1, at, "B")
-
-    assert cut.sections[2].source == f"## B\n\n{after}".replace("\n", ending)
-
-
 def test_span_is_not_found_when_it_grew_at_its_end() -> None:
     start = POST.index("## Two")
     span = (start, POST.index("Second.") + len("Second."))

@@ -314,17 +314,6 @@ def test_choice_holds_both_texts_though_another_section_changed_before_it(
     assert any("Mine, on." in text for text in texts)
 
 
-def test_both_texts_keep_what_their_lines_begin_with(place: Place, draft: Draft) -> None:
-    edit(place, TEXT.replace("Second.", "Theirs."))
-    with pytest.raises(DraftChangedError) as caught:
-        save(place, draft, 2, "## Two\n    code\n    more")
-    start, end = caught.value.span
-
-    write.settle(place, Choice.BOTH, revision=caught.value.revision, start=start, end=end, mine=caught.value.mine)
-
-    assert file_of(place) == TEXT.replace("Second.", "Theirs.\n\n    code\n    more")
-
-
 @pytest.mark.parametrize("choice", Choice)
 def test_choice_about_a_text_that_changed_again_or_is_unknown_writes_nothing(
     place: Place, draft: Draft, choice: Choice

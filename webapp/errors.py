@@ -48,6 +48,10 @@ class FetchError(WorkingNotesError):
     """A page could not be read."""
 
 
+class SiteAwayError(FetchError):
+    """A page could not be read now; its site may answer at another time."""
+
+
 class AddressRefusedError(FetchError):
     """The address may not be fetched: it is not public, or names this machine."""
 

@@ -124,6 +124,14 @@ def record_save(db: Database, saved: Sequence[SavedLink], now: datetime, refused
     return _record(db, [(each.link, _before_saving(each)) for each in saved], description, now)
 
 
+def fetch_again(db: Database, link_id: int) -> Triaged:
+    """Let a link's page be read again; what was kept of it stays until then. Raises LinkNotFoundError."""
+    with db.atomic():
+        link = links.find_link(db, link_id)
+        links.ask_again(db, link_id)
+        return Triaged(f"“{link.display_title}” will be read again.", None, (link_id,))
+
+
 def undo_step(db: Database, step_id: int | None, now: datetime) -> Triaged:
     """Take a step back: the one that is named, else the last one. Raises NothingToUndoError."""
     with db.atomic():

@@ -399,3 +399,18 @@ def m012_import_additions(db: sqlite_utils.Database) -> None:
         ) STRICT;
         """
     )
+
+
+@migrations()
+def m013_fetches(db: sqlite_utils.Database) -> None:
+    """How often a page was asked for in vain, the day on which it is asked for again, and which is asked for next."""
+    db.executescript(
+        """
+        ALTER TABLE links ADD COLUMN fetch_count INTEGER NOT NULL DEFAULT 0;  -- in vain, since it was had or asked for
+        ALTER TABLE links ADD COLUMN fetch_again_on TEXT;  -- NULL unless the reason may pass: a date
+        CREATE INDEX links_to_fetch_again ON links (fetch_again_on) WHERE fetch_again_on IS NOT NULL;
+        DROP INDEX links_to_fetch;
+        CREATE INDEX links_to_fetch ON links (fetch_turn, saved_at DESC, id DESC)
+        WHERE fetch_state = 'waiting' AND fetch_turn IS NOT NULL AND removed_at IS NULL;
+        """
+    )

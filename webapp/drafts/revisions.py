@@ -29,13 +29,13 @@ class Revision:
 
 
 def last_revision(db: Database, draft_id: int) -> Revision | None:
-    """Find the text that was kept last: the newest row, whatever the clock said when it was kept."""
+    """Find the text that was kept last."""
     rows = db.query(
         """
         SELECT id, sha256, content
         FROM revisions
         WHERE draft_id = :draft_id AND action != :kept
-        ORDER BY id DESC
+        ORDER BY saved_at DESC, id DESC
         LIMIT 1
         """,
         {"draft_id": draft_id, "kept": KEPT},
@@ -52,7 +52,7 @@ def last_action(db: Database, draft_id: int) -> str:
         SELECT action
         FROM revisions
         WHERE draft_id = :draft_id AND action != :kept
-        ORDER BY id DESC
+        ORDER BY saved_at DESC, id DESC
         LIMIT 1
         """,
         {"draft_id": draft_id, "kept": KEPT},
@@ -107,7 +107,7 @@ def section_places(db: Database) -> list[SectionPlace]:
             SELECT id
             FROM revisions
             WHERE draft_id = drafts.id AND action != :kept
-            ORDER BY id DESC
+            ORDER BY saved_at DESC, id DESC
             LIMIT 1
         )
         ORDER BY drafts.id, position
@@ -128,12 +128,8 @@ def mark_kept(db: Database, draft_id: int, revision: str) -> None:
     """Keep a revision for good: what came next was as good as a deletion."""
     with db.atomic():
         db.execute(
-            """
-            UPDATE revisions
-            SET action = 'before deletion'
-            WHERE draft_id = :draft_id AND sha256 = :sha256 AND action = :typing
-            """,
-            {"draft_id": draft_id, "sha256": revision, "typing": TYPING},
+            "UPDATE revisions SET action = 'before deletion' WHERE draft_id = :draft_id AND sha256 = :sha256",
+            {"draft_id": draft_id, "sha256": revision},
         )
 
 
@@ -148,7 +144,6 @@ def keep(db: Database, draft_id: int, content: bytes, ids: Sequence[int], action
         "saved_at": utc_text(now),
     }
     if action == KEPT and revision_text(db, draft_id, sha256) is not None:
-        mark_kept(db, draft_id, sha256)
         return sha256
     db.execute("DELETE FROM revisions WHERE draft_id = :draft_id AND sha256 = :sha256", values)
     cursor = db.execute(
@@ -178,7 +173,7 @@ def section_like(db: Database, draft_id: int, heading: str, sha256: str) -> int:
           AND revision_sections.position > 0
           AND revision_sections.heading = :heading
           AND revision_sections.sha256 = :sha256
-        ORDER BY revisions.id DESC
+        ORDER BY revisions.saved_at DESC, revisions.id DESC
         LIMIT 1
         """,
         {"draft_id": draft_id, "heading": heading, "sha256": sha256},
@@ -222,12 +217,11 @@ def fold_revisions(db: Database, now: datetime) -> int:
                 SELECT 1
                 FROM revisions AS later
                 WHERE later.draft_id = revisions.draft_id
-                  AND later.action != :kept
                   AND substr(later.saved_at, 1, 16) = substr(revisions.saved_at, 1, 16)
                   AND (later.saved_at, later.id) > (revisions.saved_at, revisions.id)
               )
             """,
-            {"typing": TYPING, "kept": KEPT, "before": utc_text(now - PAGES_LIVE)},
+            {"typing": TYPING, "before": utc_text(now - PAGES_LIVE)},
         )
     return int(cursor.rowcount)
 

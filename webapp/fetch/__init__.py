@@ -3,13 +3,15 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from webapp import looks, processes
-from webapp.errors import AddressRefusedError, FetchError, ProcessError
+from webapp.errors import AddressRefusedError, FetchError, ProcessError, SiteAwayError
 from webapp.fetch.look import Wanted
 from webapp.looks import BuiltPage, Sheet
 
@@ -18,30 +20,46 @@ __all__ = ["Page", "Wanted", "fetch_look", "fetch_page"]
 TIMEOUT_SECONDS = 15.0  # for everything, redirects included
 MEMORY_BYTES = 1_000_000_000  # of address space: Python itself takes about a third
 CPU_SECONDS = 10
-LONGEST_ANSWER = 200_000
+LONGEST_ANSWER = 40_000_000  # several readings; letters beyond ASCII are six in JSON
+_OPTIONAL = ("word_count", "page_count", "duration_seconds", "canonical_address")
 LOOK_TIMEOUT_SECONDS = 30.0
+_LATE = "The page was not read within {:g} seconds."
 LONGEST_LOOK = 12_000_000  # quotes and line ends grow when they are written as JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says of itself; empty where it says nothing."""
+    """What a page says of itself; empty or None where it says nothing."""
 
     title: str
     site: str
     description: str
     final_address: str  # where the redirects ended
+    author: str = ""
+    published_on: date | None = None
+    language: str = ""  # BCP 47
+    kind: str = ""  # as `addresses.Kind`
+    word_count: int | None = None
+    page_count: int | None = None
+    duration_seconds: int | None = None
+    canonical_address: str | None = None
+    html: str = ""  # of the main part
+    text: str = ""  # the same as plain words
 
 
 def fetch_page(url: str, *, own_port: int, timeout: float = TIMEOUT_SECONDS, allows_private: bool = False) -> Page:
-    """Read a page's title, site and description.
+    """Read what a page says of itself, and its main part.
 
     url: absolute http(s). own_port: of this program, which is never asked. timeout: seconds of wall time for the whole
-    fetch. allows_private: lets addresses of this machine and its network be asked; for tests alone.
-    Raises AddressRefusedError where the address may not be fetched, FetchError with a sentence where nothing was read.
+    fetch; a page that takes longer, or that breaks what reads it, still answers with what was read before.
+    allows_private: lets addresses of this machine and its network be asked; for tests alone.
+    Raises AddressRefusedError where the address may not be fetched, SiteAwayError where it may be had another time,
+    FetchError with a sentence where nothing was read.
     """
     answer = _ask({"url": url}, own_port, timeout, LONGEST_ANSWER, allows_private=allows_private)
-    return Page(answer["title"], answer["site"], answer["description"], answer["final_address"])
+    given = {name: value or None for name, value in answer.items() if name in _OPTIONAL}
+    day = date.fromisoformat(answer["published_on"]) if answer["published_on"] else None
+    return Page(**{**answer, **given, "published_on": day})
 
 
 def fetch_look(
@@ -59,7 +77,7 @@ def _ask(
     asked: dict[str, Any], own_port: int, timeout: float, longest: int, *, allows_private: bool
 ) -> Mapping[str, Any]:
     """Ask a child process, which may be killed. Raises AddressRefusedError, FetchError."""
-    asked |= {"own_port": own_port, "timeout": timeout, "allows_private": allows_private}
+    asked |= {"own_port": own_port, "ends_at": time.time() + timeout, "allows_private": allows_private}
     try:
         outcome = processes.run(
             [sys.executable, "-m", "webapp.fetch"],
@@ -72,8 +90,8 @@ def _ask(
             max_output=longest,
         )
     except ProcessError as error:
-        raise FetchError(f"The page was not read within {timeout:g} seconds.") from error
-    return _answer(outcome)
+        raise SiteAwayError(_LATE.format(timeout)) from error
+    return _answer(outcome, timeout)
 
 
 def _environment() -> dict[str, str]:
@@ -82,13 +100,17 @@ def _environment() -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ}
 
 
-def _answer(outcome: processes.Outcome) -> Mapping[str, Any]:
-    try:
-        answer = json.loads(outcome.stdout)
-    except ValueError as error:
-        raise FetchError("The page was too much to read.") from error
+def _answer(outcome: processes.Outcome, timeout: float) -> Mapping[str, Any]:
+    """The last whole line, which says the most."""
+    lines = outcome.stdout.split(b"\n")[:-1]
+    if not lines:
+        is_killed = outcome.code < 0 or b"MemoryError" in outcome.stderr
+        raise FetchError("The page was too much to read.") if is_killed else SiteAwayError(_LATE.format(timeout))
+    answer = json.loads(lines[-1])
     if "refused" in answer:
         raise AddressRefusedError(answer["refused"])
+    if "away" in answer:
+        raise SiteAwayError(answer["away"])
     if "failed" in answer:
         raise FetchError(answer["failed"])
     return answer  # type: ignore[no-any-return]  # what the child wrote, an object

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from webapp import __version__
-from webapp.errors import AddressRefusedError, FetchError
+from webapp.errors import AddressRefusedError, FetchError, SiteAwayError
 from webapp.fetch.networks import is_public
 
 MOST_REDIRECTS = 5
 MOST_WIRE_BYTES = 2_000_000
 MOST_BYTES = 5_000_000  # decoded
+MOST_PDF_BYTES = 30_000_000  # a PDF that is cut off can't be read at all
+MOST_CODINGS = 3  # one inside the other
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # RFC 9110 15.5, 15.6; Cloudflare's
 STEP_BYTES = 65_536
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 HEADERS = {
@@ -36,6 +39,7 @@ class Response:
     content_type: str
     disposition: str
     body: bytes  # decoded, cut off at MOST_BYTES
+    is_whole: bool = True  # False where the time was over before all of it had come
 
 
 def get(url: str, own_port: int, timeout: float, *, allows_private: bool = False) -> Response:
@@ -64,15 +68,18 @@ def _ask(url: str, own_port: int, deadline: float, *, allows_private: bool) -> R
         if answer.status in REDIRECTS and location:
             return urljoin(url, location)
         if answer.status >= 400:
-            raise FetchError(f"{host} answered with {answer.status} {answer.reason}.".replace(" .", "."))
+            words = f"{host} answered with {answer.status} {answer.reason}.".replace(" .", ".")
+            raise SiteAwayError(words) if answer.status in PASSING else FetchError(words)
+        content = _read(answer, deadline)
         return Response(
             address=url,
             content_type=answer.getheader("Content-Type", ""),
             disposition=answer.getheader("Content-Disposition", ""),
-            body=_decoded(_read(answer, deadline), answer.getheader("Content-Encoding", "")),
+            body=_decoded(content, answer.getheader("Content-Encoding", "")),
+            is_whole=time.monotonic() < deadline,
         )
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise FetchError(f"{host} broke off while it answered.") from error
+    except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+        raise SiteAwayError(f"{host} broke off while it answered.") from error
     finally:
         connection.close()
 
@@ -98,7 +105,7 @@ def _resolve(host: str, port: int, own_port: int, *, allows_private: bool) -> st
     try:
         found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as error:
-        raise FetchError(f"There is no site {host}, or this machine is not online.") from error
+        raise SiteAwayError(f"There is no site {host}, or this machine is not online.") from error
     if not all(map(is_public, found)) and (port == own_port or not allows_private):
         raise AddressRefusedError("The address is on this machine or its network, so its page was not fetched.")
     return found[0]
@@ -115,31 +122,42 @@ def _connect(number: str, host: str, port: int, deadline: float, *, is_secure: b
     except ssl.SSLError as error:
         raise FetchError(f"{host} has no certificate that can be trusted.") from error
     except OSError as error:
-        raise FetchError(f"{host} does not answer.") from error
+        raise SiteAwayError(f"{host} does not answer.") from error
     return connection
 
 
 def _left(deadline: float) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
-        raise FetchError("The page took too long to read.")
+        raise SiteAwayError("The page took too long to read.")
     return left
 
 
 def _read(answer: http.client.HTTPResponse, deadline: float) -> bytes:
     """Read what comes until the limit or the deadline; what came before is kept."""
-    content = bytearray()
-    while len(content) < MOST_WIRE_BYTES and time.monotonic() < deadline:
-        chunk = answer.read1(STEP_BYTES)
+    content, most = bytearray(), MOST_WIRE_BYTES
+    while len(content) < most and time.monotonic() < deadline:
+        try:
+            chunk = answer.read1(STEP_BYTES)
+        except TimeoutError:
+            break
         if not chunk:
             break
         content += chunk
-    return bytes(content[:MOST_WIRE_BYTES])
+        most = MOST_PDF_BYTES if content.startswith(b"%PDF-") else MOST_WIRE_BYTES
+    return bytes(content[:most])
 
 
 def _decoded(content: bytes, encoding: str) -> bytes:
-    """Undo the compression, up to the limit; a stream that breaks off gives what came before."""
-    name = encoding.strip().lower()
+    """Undo the compressions, the last one first. Source: RFC 9110 8.4.1."""
+    names = [name.strip().lower() for name in encoding.split(",")][-MOST_CODINGS:]
+    for name in reversed(names):
+        content = _inflated(content, name)
+    return content
+
+
+def _inflated(content: bytes, name: str) -> bytes:
+    """Undo one compression, up to the limit; a stream that breaks off gives what came before."""
     if name not in ("gzip", "x-gzip", "deflate"):
         return content
     if name == "deflate":

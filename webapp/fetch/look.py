@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from webapp import looks
 from webapp.errors import FetchError
 from webapp.fetch.connecting import Response, get
-from webapp.fetch.reading import text_of
+from webapp.fetch.decoding import text_of
 from webapp.looks import Budget, BuiltPage, NamedSheet, Sheet
 
 MOST_FILES = 40  # that are asked for beside the page

@@ -1,106 +1,66 @@
-"""What a page says of itself: title, site and description.
+"""One answer of a server → what it says: (address, type, bytes) in, readings out, each fuller than the one before.
 
-Source: HTML Living Standard 4.2.2 (title) and 4.2.5.4 (charset); the Open Graph protocol; RFC 6266 (file names).
+Source: RFC 6266 (file names); RFC 9110 8.3 (what a type says).
 """
 
-import codecs
-import html
 import re
-import time
-from collections.abc import Sequence
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from webapp.addresses import Source, Thing
+from webapp.fetch import sites
 from webapp.fetch.connecting import Response
+from webapp.fetch.decoding import text_of
+from webapp.fetch.facts import LONGEST_TITLE, line, read_facts
+from webapp.fetch.heads import read_head
+from webapp.fetch.pdfs import read_pdf
+from webapp.fetch.texts import main_part
+from webapp.fetch.values import Reading
 
-MOST_CHARACTERS = 300_000  # of HTML that are looked at: what a page says of itself stands first
-LONGEST_TITLE, LONGEST_DESCRIPTION = 500, 1_000
-
-PARSE_SECONDS = 2.0
-LONGEST_TAG = 16_384  # characters; the parser reads an unfinished one again with every piece
-PIECE = 8_192  # characters that are parsed at once
-
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)(?:</title|\Z)", re.IGNORECASE | re.DOTALL)
-_CHARSET = re.compile(rb"""charset=["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _FILE_NAME = re.compile(r"""filename="?([^";]+)""", re.IGNORECASE)
-# Comments are cut out first: an unclosed flood of them would keep the parser busy for seconds.
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MEDIA = {"video": "video", "audio": "podcast"}
+_WITHOUT_TEXT = frozenset({Source.X, Source.YOUTUBE})  # what there is of words was read from their cards
 
 
-def read_page(response: Response) -> tuple[str, str, str]:
-    """Read title, site and description from a response; of what is no HTML only a name."""
-    if not _is_html(response):
-        return _name_of(response)[:LONGEST_TITLE], "", ""
-    text = _COMMENT.sub("", text_of(response)[:MOST_CHARACTERS])
-    parser = _HeadParser()
-    _feed(parser, text)
-    title = parser.found.get("og:title") or _title(text) or parser.heading
-    description = parser.found.get("og:description") or parser.found.get("description", "")
-    site = parser.found.get("og:site_name", "")
-    return _line(title)[:LONGEST_TITLE], _line(site)[:LONGEST_TITLE], _line(description)[:LONGEST_DESCRIPTION]
+def read_quickly(response: Response, thing: Thing | None = None) -> Reading:
+    """Read what a page says of itself; of what is no HTML only a name. thing: what the address names, if known."""
+    if thing and thing.source is Source.X:
+        return sites.read_page(thing, text_of(response))
+    if not is_html(response):
+        kind = "pdf" if is_pdf(response) else _MEDIA.get(response.content_type.partition("/")[0].lower(), "")
+        return Reading(title=_name_of(response)[:LONGEST_TITLE], kind=kind)
+    text = text_of(response)
+    return sites.read_page(thing, text).filled_by(read_facts(read_head(text), response.address))
 
 
-class _HeadParser(HTMLParser):
-    """Collects what `<meta>` says, and the first heading."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: dict[str, str] = {}
-        self.heading = ""
-        self._is_in_heading = False
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            name = (values.get("property") or values.get("name") or "").lower()
-            self.found.setdefault(name, values.get("content", ""))
-        if tag == "h1" and not self.heading:
-            self._is_in_heading = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "h1":
-            self._is_in_heading = False
-
-    def handle_data(self, data: str) -> None:
-        if self._is_in_heading and len(self.heading) < LONGEST_TITLE:
-            self.heading += data[:LONGEST_TITLE]
+def read_slowly(response: Response, thing: Thing | None, known: Reading) -> Iterator[Reading]:
+    """Read the text too, and what a PDF says. known: what was read before, which stays."""
+    if is_pdf(response):
+        for read in read_pdf(response.body):
+            yield _of_file(known, response, read)
+    elif is_html(response) and not known.text and not (thing and thing.source in _WITHOUT_TEXT):
+        yield known.filled_by(main_part(text_of(response), response.address))
 
 
-def _feed(parser: HTMLParser, text: str) -> None:
-    """Parse piece by piece, and stop where it takes too long: what was found by then is kept."""
-    deadline = time.monotonic() + PARSE_SECONDS
-    for start in range(0, len(text), PIECE):
-        if time.monotonic() > deadline or len(parser.rawdata) > LONGEST_TAG:
-            return
-        parser.feed(text[start : start + PIECE])
-    parser.close()
+def _of_file(known: Reading, response: Response, read: Reading) -> Reading:
+    """What a PDF says, under what is known of the paper; the file's name is a title only where there is no other."""
+    title = known.title if known.title != _name_of(response)[:LONGEST_TITLE] else ""
+    said = Reading(title=title or read.title or known.title, html=read.html, text=read.text, page_count=read.page_count)
+    return said.filled_by(known).filled_by(read)
 
 
-def _title(text: str) -> str:
-    """The first title; no tags are read inside of it."""
-    found = _TITLE.search(text)
-    return html.unescape(found[1]) if found else ""
-
-
-def _is_html(response: Response) -> bool:
+def is_html(response: Response) -> bool:
     kind = response.content_type.partition(";")[0].strip().lower()
+    if response.body.startswith((b"%PDF-", b"\x1f\x8b")):
+        return False
     return kind in ("text/html", "application/xhtml+xml") or (not kind and b"<" in response.body[:1000])
 
 
-def text_of(response: Response) -> str:
-    named = _CHARSET.search(response.content_type.encode()) or _CHARSET.search(response.body[:2048])
-    try:
-        name = codecs.lookup(named[1].decode()).name if named else "utf-8"
-    except LookupError:
-        name = "utf-8"
-    return response.body.decode("cp1252" if name in ("iso8859-1", "ascii") else name, "replace")
+def is_pdf(response: Response) -> bool:
+    return b"%PDF-" in response.body[:1024]
 
 
 def _name_of(response: Response) -> str:
     given = _FILE_NAME.search(response.disposition)
     path = urlsplit(response.address).path.rstrip("/")
-    return _line(given[1] if given else unquote(path.rpartition("/")[2]))
-
-
-def _line(text: str) -> str:
-    return " ".join(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", text).split())
+    return line(given[1] if given else unquote(path.rpartition("/")[2]))

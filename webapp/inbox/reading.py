@@ -72,6 +72,7 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date, snippets: Map
     return Row(
         link=link,
         kind=link.details.kind,
+        published=_published(link.details.published_on),
         saved=near_day(link.saved_at.date(), today),
         meant_for=_meant_for(link, goal),
         later=f"until {near_day(link.later_until, today)}" if link.later_until else "",
@@ -81,6 +82,10 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date, snippets: Map
         snippet=tuple(_pieces(snippets.get(link.id, ""))),
         asks_where=bool(goal.targets) and link.section_id not in {target.section_id for target in goal.targets},
     )
+
+
+def _published(day: date | None) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def _meant_for(link: Link, goal: Goal) -> str:

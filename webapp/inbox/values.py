@@ -72,6 +72,7 @@ class Row:
 
     link: Link
     kind: str
+    published: str  # “14 November 2025”; empty where the page does not say
     saved: str  # “today”, “yesterday”, “Tue”, “14 November”
     meant_for: str  # the section's heading, “this week”, “another draft”; empty if for none
     later: str  # until when it is put off; empty if it is not
@@ -86,8 +87,28 @@ class Row:
         return self.link.id
 
     @property
+    def facts(self) -> str:
+        """What stands beside the kind in the list: “arxiv.org · 18 pages · yesterday · for “Tides” · cited”."""
+        meant = f"for “{self.meant_for}”" if self.meant_for else ""
+        cited = "cited" if self.is_cited else ""
+        return _joined(self.link.site, self.link.details.extent, self.saved, self.later, meant, cited)
+
+    @property
+    def byline(self) -> str:
+        """What stands under the title of a link that is looked at: author, day, and the same without what is done."""
+        details = self.link.details
+        meant = f"for “{self.meant_for}”" if self.meant_for else ""
+        return _joined(
+            *(details.author, self.published, self.kind, self.link.site, details.extent, f"saved {self.saved}", meant)
+        )
+
+    @property
     def is_unread(self) -> bool:
         return self.link.state is State.UNREAD
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(filter(None, words))
 
 
 @dataclass(frozen=True, slots=True)

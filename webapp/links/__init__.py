@@ -19,7 +19,7 @@ from webapp.links.imports import (
     plan_import,
     stop_imports,
 )
-from webapp.links.keeping import ask_for_page, keep_failure, keep_page
+from webapp.links.keeping import ask_again, ask_for_page, keep_failure, keep_page, try_again
 from webapp.links.kept_searches import KeptSearch, forget_search, keep_search, list_searches
 from webapp.links.reading import (
     find_by_key,
@@ -73,6 +73,7 @@ __all__ = [
     "add_note",
     "add_quote",
     "add_tags",
+    "ask_again",
     "ask_for_page",
     "begin_import",
     "content_of",
@@ -114,6 +115,7 @@ __all__ = [
     "set_removed",
     "set_state",
     "stop_imports",
+    "try_again",
     "undo_batch",
     "waiting_links",
     "wake_later",

@@ -1,10 +1,12 @@
 """What was read from a link's page, or why nothing was."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from webapp.database import Database, utc_text
 from webapp.links.indexing import reindexed
 from webapp.links.values import FetchState, NewPage
+
+MOST_FETCHES = 5  # one a day, until a page that can't be had is left to the author
 
 
 def keep_page(db: Database, link_id: int, page: NewPage, now: datetime) -> None:
@@ -31,6 +33,8 @@ def keep_page(db: Database, link_id: int, page: NewPage, now: datetime) -> None:
                 final_address = :final_address,
                 fetch_state = 'fetched',
                 fetch_reason = '',
+                fetch_count = 0,
+                fetch_again_on = NULL,
                 fetched_at = :now
             WHERE id = :id
             """,
@@ -61,12 +65,58 @@ def ask_for_page(db: Database, link_id: int) -> None:
         db.execute("UPDATE links SET fetch_turn = 0 WHERE id = :id AND fetch_state = 'waiting'", {"id": link_id})
 
 
-def keep_failure(db: Database, link_id: int, state: FetchState, reason: str, now: datetime) -> None:
-    """Keep why a page could not be read, in words."""
+def keep_failure(
+    db: Database, link_id: int, state: FetchState, reason: str, now: datetime, *, is_passing: bool = False
+) -> None:
+    """Keep why a page could not be read, in words. is_passing: may it be had another day? A few days are tried."""
+    tomorrow = now.astimezone().date() + timedelta(days=1)
     with db.atomic():
         db.execute(
-            "UPDATE links SET fetch_state = :state, fetch_reason = :reason, fetched_at = :now WHERE id = :id",
-            {"id": link_id, "state": state, "reason": reason, "now": utc_text(now)},
+            """
+            UPDATE links
+            SET fetch_state = :state,
+                fetch_reason = :reason,
+                fetched_at = :now,
+                fetch_count = fetch_count + 1,
+                fetch_again_on = CASE WHEN :is_passing AND fetch_count + 1 < :most THEN :tomorrow END
+            WHERE id = :id
+            """,
+            {
+                "id": link_id,
+                "state": state,
+                "reason": reason,
+                "now": utc_text(now),
+                "is_passing": is_passing,
+                "most": MOST_FETCHES,
+                "tomorrow": tomorrow.isoformat(),
+            },
+        )
+
+
+def try_again(db: Database, today: date) -> int:
+    """Let the pages wait again that could not be read for a passing reason, and answer how many they are."""
+    with db.atomic():
+        cursor = db.execute(
+            """
+            UPDATE links
+            SET fetch_state = 'waiting', fetch_again_on = NULL
+            WHERE fetch_again_on <= :today AND removed_at IS NULL
+            """,
+            {"today": today.isoformat()},
+        )
+    return int(cursor.rowcount)
+
+
+def ask_again(db: Database, link_id: int) -> None:
+    """Let a page be read anew, however often it was tried."""
+    with db.atomic():
+        db.execute(
+            """
+            UPDATE links
+            SET fetch_state = 'waiting', fetch_turn = 0, fetch_count = 0, fetch_again_on = NULL
+            WHERE id = :id
+            """,
+            {"id": link_id},
         )
 
 

@@ -108,9 +108,12 @@ def links_for_draft(db: Database, draft_id: int) -> list[Link]:
 
 
 def waiting_links(db: Database, limit: int = 20) -> list[Link]:
-    """List the links whose page is to be read, those that were saved one by one before those of an import."""
-    asked = "fetch_state = 'waiting' AND fetch_turn IS NOT NULL"
-    return read_links(db, asked, {}, order="fetch_turn, saved_at, id", limit=limit)
+    """List the links whose page is to be read, those that were saved one by one before those of an import.
+
+    Of either the newest first: what is saved now does not wait for what waits already.
+    """
+    asked = "fetch_state = 'waiting' AND fetch_turn IS NOT NULL AND removed_at IS NULL"
+    return read_links(db, asked, {}, order="fetch_turn, saved_at DESC, id DESC", limit=limit)
 
 
 def is_removed(db: Database, link_id: int) -> bool:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+# Of English prose read in silence. Source: M. Brysbaert, "How many words do we read per minute?", Journal of Memory and
+# Language 109 (2019).
+WORDS_PER_MINUTE = 238
+
 
 class State(StrEnum):
     """Where a link is on its way."""
@@ -54,6 +58,25 @@ class Details:
     page_count: int | None = None
     duration_seconds: int | None = None
     canonical_address: str | None = None
+
+    @property
+    def extent(self) -> str:
+        """How long it is, as a reader would say: “1 h 12 min”, “18 pages”, “6 minutes”; empty where unknown."""
+        if self.duration_seconds:
+            return _duration(self.duration_seconds)
+        if self.page_count:
+            return f"{self.page_count} pages" if self.page_count > 1 else "1 page"
+        minutes = round((self.word_count or 0) / WORDS_PER_MINUTE)
+        if minutes:
+            return f"{minutes} minutes" if minutes > 1 else "1 minute"
+        return "under a minute" if self.word_count else ""
+
+
+def _duration(seconds: int) -> str:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min" if minutes else f"{seconds} s"
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,14 @@ def send(link_id: int) -> AnyResponse:
     return answer(done)
 
 
+@blueprint.post("/links/<int:link_id>/fetch")
+def fetch_again(link_id: int) -> AnyResponse:
+    """Let a link's page be read again."""
+    done = triage.fetch_again(context.database(), link_id)
+    context.house().wake()
+    return answer(done)
+
+
 @blueprint.post("/links/undo")
 def undo() -> AnyResponse:
     """Take a step back: the one that is named, else the last one."""

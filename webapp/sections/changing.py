@@ -9,7 +9,6 @@ from ..line_endings import split_lines
 from .reading import BLANK, Document, FoldForm, Section, join, split
 
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
-_BLANK_START = re.compile(r"\A(?:[ \t]*(?:\r\n|\r|\n|\Z))+")
 UNTITLED = "New section"
 
 
@@ -22,23 +21,20 @@ def rename(document: Document, index: int, heading: str) -> Document:
     section = document.sections[index]
     ending = section.heading_line[len(section.heading_line.rstrip("\r\n")) :]
     ending = ending or (document.ending if section.body else "")
-    line = f"{'#' * document.level} {text}{section.heading_id}{ending}"
+    line = f"{'#' * document.level} {text}{ending}"
     return _settled(document, _with(document, index, replace(section, heading=text, heading_line=line)))
 
 
-def insert(
-    document: Document, index: int, heading: str = UNTITLED, body: str = "", *, heading_id: str = ""
-) -> Document:
+def insert(document: Document, index: int, heading: str = UNTITLED, body: str = "") -> Document:
     """Add a section so that it becomes number `index`; what stood there and below moves down.
 
     The text above the fold stays the same; at the fold itself the new section goes below it.
-    heading_id: as `Section` has it.
     """
     if not 1 <= index <= len(document.sections):
         raise SectionsError("There is no such place for a section.")
     ending = document.ending
     text = " ".join(heading.split()) or UNTITLED
-    line = f"{'#' * document.level} {text}{heading_id}"
+    line = f"{'#' * document.level} {text}"
     new = Section(text, line + (ending * 2 if body else ""), body, ending * 2)
     sections = list(document.sections)
     above = sections[index - 1]
@@ -117,7 +113,7 @@ def split_section(document: Document, index: int, offset: int, heading: str = UN
     if not len(section.heading_line.rstrip(BLANK)) <= offset <= len(section.source):
         raise SectionsError("A section can be split in its text, not in its heading.")
     at = max(0, offset - len(section.heading_line))
-    upper, lower = section.body[:at].rstrip(BLANK), _begun(section.body, at)
+    upper, lower = section.body[:at].rstrip(BLANK), section.body[at:].lstrip(BLANK)
     ending = document.ending
     heading_line = section.heading_line if upper else section.heading_line.rstrip("\r\n")
     text = " ".join(heading.split()) or UNTITLED
@@ -125,13 +121,6 @@ def split_section(document: Document, index: int, offset: int, heading: str = UN
     first = replace(section, heading_line=heading_line, body=upper, seam=ending * 2)
     sections = (*document.sections[:index], first, second, *document.sections[index + 1 :])
     return _settled(document, replace(document, sections=sections))
-
-
-def _begun(body: str, at: int) -> str:
-    """What follows a place: from the beginning of its line where only blanks stand before it, without blank lines."""
-    line = max(body.rfind("\n", 0, at), body.rfind("\r", 0, at)) + 1
-    rest = body[at:].lstrip(" \t") if body[line:at].strip(BLANK) else body[line:]
-    return _BLANK_START.sub("", rest)
 
 
 def move_fold(document: Document, position: int | None, form: FoldForm) -> Document:

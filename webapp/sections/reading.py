@@ -11,7 +11,6 @@ from ..line_endings import commonest_ending, split_lines
 
 BLANK = " \t\r\n"
 KEPT = 16  # a save looks at the same few texts several times
-_HEADING_ID = re.compile(r"[ \t]+\{#[^{}\s]+\}(?=[ \t]*(?:[\r\n]|\Z))")
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 
 
@@ -39,15 +38,6 @@ class Section:
     def source(self) -> str:
         """What the author edits: heading and body."""
         return self.heading_line + self.body
-
-    @property
-    def heading_id(self) -> str:
-        """The `{#name}` behind the heading that links to it name, with the blank before it; empty where there is none.
-
-        Source: kramdown syntax, "Specifying a Header ID".
-        """
-        found = _HEADING_ID.search(self.heading_line)
-        return found[0] if found and not self.heading.endswith(found[0].strip()) else ""
 
     @property
     def is_empty(self) -> bool:

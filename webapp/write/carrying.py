@@ -93,8 +93,7 @@ def _grown(to: Place, draft: Draft, section: Section, needed: Mapping[str, Defin
     where = new_place(to, document)
     lines = "\n".join(_missing(draft, document, section, needed))
     body = "\n\n".join(filter(None, [section.body.strip("\r\n"), lines]))
-    written = with_endings(body, document.ending)
-    return sections.insert(document, where, section.heading, written, heading_id=section.heading_id), where
+    return sections.insert(document, where, section.heading, with_endings(body, document.ending)), where
 
 
 def _needed(document: Document, at: int) -> dict[str, Definition]:

@@ -8,7 +8,7 @@ from webapp import drafts, sections
 from webapp.drafts import Draft
 from webapp.errors import DraftChangedError
 from webapp.section_ids import carry
-from webapp.sections import BLANK, Document
+from webapp.sections import Document
 from webapp.write.place import Place, open_place
 
 LONG, NEARLY_EMPTY = 200, 0.2  # characters; share of a long text below which it was as good as deleted
@@ -149,4 +149,4 @@ def _both(theirs: str, mine: str) -> str:
     heading, ending, rest = mine.partition("\n")
     if ending and heading.startswith("#") and theirs.startswith(heading.rstrip("\r")):
         mine = rest
-    return theirs.rstrip(BLANK) + "\n\n" + mine.rstrip(BLANK).lstrip("\r\n")
+    return f"{theirs.rstrip()}\n\n{mine.strip()}"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from webapp import drafts, fetch, links
 from webapp.database import Database, connect
-from webapp.errors import AddressRefusedError, FetchError, WorkingNotesError
-from webapp.links import FetchState, Link, NewPage
+from webapp.errors import WorkingNotesError
+from webapp.jobs.pages import Pages
 from webapp.settings import Settings
 
 LOOK_SECONDS = 1.0  # how often the drafts folder is looked at
@@ -30,16 +30,17 @@ class Jobs:
         *,
         tasks: Sequence[Task] = (),
         allows_private: bool = False,
+        timeout: float = fetch.TIMEOUT_SECONDS,
     ) -> None:
         """settings: as they are now; the blog may change. tasks: done at the start and once a day.
 
-        allows_private: lets pages of this machine be fetched; for tests alone.
+        allows_private: lets pages of this machine be fetched; for tests alone. timeout: seconds for one page.
         """
         self.settings = settings
         self.clock = clock
         self.tasks = (_fold_revisions(clock), *tasks)
-        self.allows_private = allows_private
         self._ended = threading.Event()
+        self._pages = Pages(settings, clock, self._ended, allows_private=allows_private, timeout=timeout)
         self._awake = threading.Event()
         self._seen: dict[Path, tuple[int, int]] = {}
         self._day: date | None = None
@@ -78,6 +79,8 @@ class Jobs:
             return
         self._day = today
         links.wake_later(db, today, now)
+        if links.try_again(db, today):
+            self.wake()
         for task in self.tasks:
             self._do(task)
 
@@ -99,23 +102,8 @@ class Jobs:
     def _fetch(self) -> None:
         while not self._ended.is_set():
             self._awake.clear()
-            self._do(self._fetch_waiting)
+            self._do(self._pages.read_waiting)
             self._awake.wait()
-
-    def _fetch_waiting(self, db: Database) -> None:
-        while not self._ended.is_set() and (waiting := links.waiting_links(db, limit=1)):
-            self._read_page(db, waiting[0])
-
-    def _read_page(self, db: Database, link: Link) -> None:
-        try:
-            page = fetch.fetch_page(link.address, own_port=self.settings().port, allows_private=self.allows_private)
-        except AddressRefusedError as error:
-            links.keep_failure(db, link.id, FetchState.REFUSED, str(error), self.clock())
-        except FetchError as error:
-            links.keep_failure(db, link.id, FetchState.FAILED, str(error), self.clock())
-        else:
-            read = NewPage(page.title, page.site, page.description, page.final_address)
-            links.keep_page(db, link.id, read, self.clock())
 
     def _do(self, task: Task) -> None:
         """Do one task with a connection of its own; what goes wrong is logged, and the next one is done."""

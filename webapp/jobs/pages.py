@@ -1,0 +1,100 @@
+"""Reading the pages of saved links, one after another: the newest first, and no site asked in quick succession."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from webapp import fetch, links
+from webapp.database import Database
+from webapp.errors import AddressRefusedError, FetchError, SiteAwayError
+from webapp.fetch import Page
+from webapp.links import Details, FetchState, Link, NewPage
+from webapp.sanitising import sanitise
+from webapp.settings import Settings
+
+HOST_SECONDS = 1.0  # between the end of one request to a host and the next
+LOOKED_AT = 50  # links, among which one of a host that may be asked is looked for
+ID_PREFIX = "kept-"  # of a page's own ids, so that none passes for a part of ours
+
+
+class Pages:
+    """The queue of pages to read. What a queue of thousands has does not wait for: what was saved just now is first."""
+
+    def __init__(
+        self,
+        settings: Callable[[], Settings],
+        clock: Callable[[], datetime],
+        ended: threading.Event,
+        *,
+        allows_private: bool,
+        timeout: float,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.ended = ended
+        self.allows_private = allows_private
+        self.timeout = timeout
+        self._asked: dict[str, float] = {}  # when each host was asked last, in time.monotonic()
+
+    def read_waiting(self, db: Database) -> None:
+        """Read pages until none waits, or the end is told."""
+        while not self.ended.is_set() and (waiting := links.waiting_links(db, limit=LOOKED_AT)):
+            link, seconds = self._next(waiting)
+            self.ended.wait(seconds)
+            if not self.ended.is_set():
+                self._read(db, link)
+
+    def _next(self, waiting: Sequence[Link]) -> tuple[Link, float]:
+        """The newest link whose host may be asked now, else of the first one that may be; in how many seconds."""
+        now = time.monotonic()
+        seconds = [max(0.0, self._asked.get(_host(link), -HOST_SECONDS) + HOST_SECONDS - now) for link in waiting]
+        first = seconds.index(min(seconds))
+        return waiting[first], seconds[first]
+
+    def _read(self, db: Database, link: Link) -> None:
+        port, now = self.settings().port, self.clock
+        try:
+            page = fetch.fetch_page(
+                link.address, own_port=port, timeout=self.timeout, allows_private=self.allows_private
+            )
+        except AddressRefusedError as error:
+            links.keep_failure(db, link.id, FetchState.REFUSED, str(error), now())
+        except FetchError as error:
+            is_passing = isinstance(error, SiteAwayError)
+            links.keep_failure(db, link.id, FetchState.FAILED, str(error), now(), is_passing=is_passing)
+        else:
+            links.keep_page(db, link.id, _new_page(page), now())
+        finally:
+            self._note(_host(link))
+
+    def _note(self, host: str) -> None:
+        now = time.monotonic()
+        self._asked = {each: at for each, at in self._asked.items() if now - at < HOST_SECONDS} | {host: now}
+
+
+def _host(link: Link) -> str:
+    return urlsplit(link.address).hostname or ""
+
+
+def _new_page(page: Page) -> NewPage:
+    """What is kept of a page; its HTML came from a process that read what others wrote, so it is made safe here."""
+    return NewPage(
+        title=page.title,
+        site=page.site,
+        description=page.description,
+        final_address=page.final_address,
+        details=Details(
+            kind=page.kind,
+            author=page.author,
+            published_on=page.published_on,
+            language=page.language,
+            word_count=page.word_count,
+            page_count=page.page_count,
+            duration_seconds=page.duration_seconds,
+            canonical_address=page.canonical_address,
+        ),
+        html=sanitise(page.html, ID_PREFIX),
+        text=page.text,
+    )

@@ -64,6 +64,7 @@ LAYERS: dict[str, float] = {
             "doctor",
             "sample",
             "palette",
+            "reader",
         ],
         ACTIONS,
     ),

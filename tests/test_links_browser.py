@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from webapp import bookmarklet, capture, drafts, links, triage
 from webapp.database import Database, connect
-from webapp.links import Link, State
+from webapp.links import Link, NewPage, State
 from webapp.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -289,3 +289,24 @@ def test_popup_shows_what_is_saved_already(page: Page, live_server: LiveServer, 
     expect(page.get_by_text("Noted before")).to_be_visible()
     expect(page.get_by_text("Quoted before")).to_be_visible()
     expect(page.get_by_role("heading")).to_have_text("First")
+
+
+def test_selected_words_of_the_text_are_kept_and_quoted_by_key(
+    page: Page, live_server: LiveServer, db: Database
+) -> None:
+    link = find(db, "Third")
+    html = "<p>One fish, <em>two</em> fish.</p><p>Red fish.</p>"
+    links.keep_page(db, link.id, NewPage("", "", "", "", html=html, text="One fish, two fish. Red fish."), TODAY)
+    page.goto(f"{live_server.address}/links/{link.id}")
+    page.locator("#reader .text em").dblclick()
+    expect(page.locator("#reader .text")).to_be_visible()
+
+    page.keyboard.press("h")
+
+    expect(page.locator("#reader mark")).to_have_text(["two"])
+    (kept,) = find(db, "Third").quotes
+    assert (kept.text.strip(), kept.prefix, kept.suffix.startswith(" fish.")) == ("two", "One fish, ", True)
+    page.keyboard.press("q")
+    expect(page.get_by_label("Section for “two”")).to_be_focused()
+    page.get_by_role("button", name="Quote in section").click()
+    expect(page.locator("#toasts")).to_contain_text("It stands at the end of")

@@ -24,6 +24,7 @@ from webapp.routes import (
     posts,
     preview,
     publish,
+    reader,
     save,
     searches,
     settings,
@@ -115,7 +116,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
 
 def register_blueprints(app: Flask) -> None:
     """Register every part of the app that answers requests."""
-    pages = (start, settings, desk, find, offers, palette, preview, links, searches, save, publish, posts)
+    pages = (start, settings, desk, find, offers, palette, preview, links, reader, searches, save, publish, posts)
     for module in (access, commands, write, *pages):
         app.register_blueprint(module.blueprint)
 

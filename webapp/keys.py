@@ -8,6 +8,7 @@ from functools import lru_cache
 EVERYWHERE = frozenset({"desk", "links", "preview", ""})
 LISTS = frozenset({"desk", "links"})
 DESK = frozenset({"desk"})
+TRIAGE = frozenset({"links"})
 
 
 class Scope(StrEnum):
@@ -102,6 +103,8 @@ ACTIONS = (
     Action(Scope.LINKS, "later", "put it off until next week", ("l",), LISTS),
     Action(Scope.LINKS, "done", "done with it, or unread again", ("e",), LISTS),
     Action(Scope.LINKS, "remove", "remove it", ("#",), LISTS),
+    Action(Scope.LINKS, "mark", "keep the selected words of the text", ("h",), TRIAGE),
+    Action(Scope.LINKS, "quote", "quote a kept passage in a section", ("q",), TRIAGE),
     Action(Scope.LINKS, "undo", "undo what was done to links", ("u", "Mod+z"), LISTS),
     Action(Scope.LINKS, "search", "paste or search a link", ("/",), LISTS),
     _by_key(Scope.FOLD, "up", "move the fold up", "ArrowUp", pages=DESK),

@@ -90,6 +90,17 @@ def quote(db: Database, link_id: int, text: str, now: datetime, *, prefix: str =
     return _do(db, [link_id], "Quoted from", change, now, otherwise="Nothing new was quoted from")
 
 
+def unquote(db: Database, link_id: int, quote_id: int, now: datetime) -> Triaged:
+    """Keep a passage no longer. Raises LinkNotFoundError."""
+    quote = links.find_quote(db, link_id, quote_id)
+
+    def change(_link: Link) -> Before:
+        links.remove_quote(db, quote.id)
+        return {"unquoted": {"text": quote.text, "prefix": quote.prefix, "suffix": quote.suffix}}
+
+    return _do(db, [link_id], "Took a passage off", change, now)
+
+
 def tag(db: Database, link_ids: Sequence[int], tags: Sequence[str], now: datetime) -> Triaged:
     """Add tags to links; where all of the links have all of them, take them off."""
     wanted = tuple(dict.fromkeys(" ".join(each.split()) for each in tags if each.strip()))
@@ -161,6 +172,8 @@ def _restore(db: Database, link_id: int, before: Mapping[str, Any], now: datetim
         links.remove_note(db, int(before["note_id"]))
     if before.get("quote_id"):
         links.remove_quote(db, int(before["quote_id"]))
+    if kept := before.get("unquoted"):
+        links.add_quote(db, link_id, kept["text"], now, prefix=kept["prefix"], suffix=kept["suffix"])
     links.remove_tags(db, link_id, before.get("tagged", ()))
     links.add_tags(db, link_id, before.get("untagged", ()))
 

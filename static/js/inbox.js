@@ -58,7 +58,7 @@ const isOnPage = (target) => target.matches("body, #main") && document.body.matc
 
 addScope(
   "links",
-  (target) => (isOnPage(target) || target.id === "q" || (target.closest("#inbox") && !isField(target)) ? document.getElementById("inbox") : null),
+  (target) => (isOnPage(target) || target.id === "q" || (target.closest("#inbox, #reader") && !isField(target)) ? document.getElementById("inbox") : null),
   {
     next: (_, event) => (event?.target.id === "q" ? choose(current()) : step(1)),
     previous: () => step(-1),

@@ -96,6 +96,14 @@ def find_links(db: Database, ids: Sequence[int]) -> list[Link]:
     return sorted(found, key=lambda link: places[link.id])
 
 
+def find_quote(db: Database, link_id: int, quote_id: int) -> Quote:
+    """Find a passage that was kept of a link. Raises LinkNotFoundError."""
+    quote = next((each for each in find_link(db, link_id).quotes if each.id == quote_id), None)
+    if quote is None:
+        raise LinkNotFoundError("This passage is no longer kept. It may have been removed in another window.")
+    return quote
+
+
 def find_text(db: Database, link_id: int) -> KeptText | None:
     """Find the kept text of a link's page; None while there is none."""
     rows = db.query("SELECT html, text, kept_at FROM link_texts WHERE link_id = :id", {"id": link_id})

@@ -6,8 +6,9 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import capture, cite, desk, drafts, inbox, triage, write
+from webapp import capture, cite, desk, drafts, inbox, reader, triage, write
 from webapp.inbox import Goal, Inbox, Target, View, Wanted
+from webapp.reader import Reading
 from webapp.routes import context, forms
 from webapp.triage import Triaged
 from webapp.write import Place
@@ -22,14 +23,16 @@ def show() -> str:
     if context.wants_fragment():
         return render_template("links/_inbox.html", inbox=shown, section=stands_on())
     first = shown.rows[0] if shown.rows else None
-    return render_template("links/links.html", inbox=shown, row=first, told=context.told(), section="links")
+    reading = reading_of(first.id) if first else None
+    page = {"inbox": shown, "row": first, "reading": reading, "told": context.told(), "section": "links"}
+    return render_template("links/links.html", **page)
 
 
 @blueprint.get("/links/more")
 def show_more() -> str:
     """Go on with the list behind a cursor."""
     template = "links/_rows.html" if context.wants_fragment() else "links/links.html"
-    return render_template(template, inbox=read_inbox(), row=None, told=None, section=stands_on())
+    return render_template(template, inbox=read_inbox(), row=None, reading=None, told=None, section=stands_on())
 
 
 @blueprint.get("/links/<int:link_id>")
@@ -38,7 +41,7 @@ def show_link(link_id: int) -> str:
     shown = read_inbox()
     row = inbox.read_row(context.database(), link_id, context.today(), shown.goal)
     template = "links/_reader.html" if context.wants_fragment() else "links/links.html"
-    return render_template(template, inbox=shown, row=row, told=None, section="links")
+    return render_template(template, inbox=shown, row=row, reading=reading_of(link_id), told=None, section="links")
 
 
 @blueprint.get("/links/<int:link_id>/citation")
@@ -119,6 +122,11 @@ def undo() -> AnyResponse:
     return answer(triage.undo_step(context.database(), step, context.now()))
 
 
+def reading_of(link_id: int) -> Reading:
+    """A link with its kept text."""
+    return reader.read_link(context.database(), link_id)
+
+
 def place(name: str | None = None) -> Place:
     """Where links are sent to: the draft that is named, else the one that the page names, else this week's."""
     folder, site = context.settings().drafts_folder, context.current_blog()
@@ -170,7 +178,9 @@ def lead_or_show(*, query: str = "", refusal: str = "") -> AnyResponse:
         return redirect(f"/links?{urlencode({'q': query, 'view': 'all'})}", code=303)
     shown = read_inbox("" if refusal else query)
     template = "links/_inbox.html" if context.wants_fragment() else "links/links.html"
-    page = render_template(template, inbox=shown, row=None, refusal=refusal, told=None, section=stands_on())
+    page = render_template(
+        template, inbox=shown, row=None, reading=None, refusal=refusal, told=None, section=stands_on()
+    )
     return make_response(page, 422 if refusal else 200)
 
 

@@ -2,7 +2,7 @@
 
 from webapp.write.beginning import begin_essay
 from webapp.write.carrying import carry_links, carry_section
-from webapp.write.citing import cite_at_end, link_to_own
+from webapp.write.citing import cite_at_end, link_to_own, quote_at_end
 from webapp.write.days import change_day
 from webapp.write.gathering import gather_links
 from webapp.write.place import Place, find_position, open_place
@@ -45,6 +45,7 @@ __all__ = [
     "move_fold",
     "move_section",
     "open_place",
+    "quote_at_end",
     "redo_step",
     "rename_section",
     "replace_all",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from webapp import blog, citations, links, sections
 from webapp.drafts import Draft
+from webapp.links import Link
 from webapp.sections import Document
 from webapp.write.place import Place, locate
 from webapp.write.structure import Change, Written, apply_change
@@ -20,7 +21,27 @@ def cite_at_end(
     link = links.find_link(place.db, link_id)
     first_words = blog.learn(place.site).weekly.citing.first_words
     words = citations.cite_as_sentence(link.address, link.title, link.note, first_words)
+    return _write_at_end(place, link, words, f"Cited “{link.display_title}”.", revision, position, to)
 
+
+def quote_at_end(
+    place: Place, link_id: int, quote_id: int, *, revision: str, to: int | None = None, fragment: str = ""
+) -> Written:
+    """Write a passage as a quotation with its link below, at the end of a section.
+
+    to: as in `cite_at_end`. fragment: put behind the link's address, so that it leads to the passage; empty for none.
+    Raises LinkNotFoundError, AddressError, SectionsError.
+    """
+    link = links.find_link(place.db, link_id)
+    quote = links.find_quote(place.db, link_id, quote_id)
+    address = link.address.partition("#")[0] + fragment if fragment else link.address
+    words = citations.quote(quote.text, address, link.title).rstrip("\n")
+    return _write_at_end(place, link, words, f"Quoted from “{link.display_title}”.", revision, None, to)
+
+
+def _write_at_end(
+    place: Place, link: Link, words: str, said: str, revision: str, position: int | None, to: int | None
+) -> Written:
     def change(draft: Draft, document: Document) -> Change:
         meant = link.section_id if link.draft_id == draft.id else None
         if position is not None:
@@ -28,7 +49,7 @@ def cite_at_end(
         else:
             at = _position_of(draft, (to, meant), len(document.sections) - 1)
         grown = sections.append(document, at, words)
-        return Change(f"Cited “{link.display_title}”.", grown, draft.sections, at, inserted=words)
+        return Change(said, grown, draft.sections, at, inserted=words)
 
     return apply_change(place, change, revision)
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import TODAY, LiveServer, let_in
 from playwright.sync_api import Browser, Page, expect
 
-from webapp import capture, drafts
+from webapp import capture, drafts, importing
 from webapp.database import connect
 from webapp.settings import Settings
 
@@ -26,6 +26,8 @@ PAGES = {
     "links": "/links",
     "links-all": "/links?view=all",
     "links-none": "/links?q=nothing-has-these-words",
+    "import": "/links/import",
+    "import-planned": "/links/import/1",
     "find": f"/desk/{NAME}/find",
     "save": "/save/form?v=1&address=https://example.org/new&title=A%20page&quote=Words",
     "saved": "/save/done/1?new=1&step=1",
@@ -69,6 +71,7 @@ def week(settings: Settings) -> None:
             section_id=draft.sections[number],
             now=TODAY,
         )
+    importing.plan(db, b"https://example.org/new and https://user@/", "text.txt", TODAY)
     db.close()
 
 

@@ -33,7 +33,19 @@ def test_cli_says_its_version(run: Runner) -> None:
 def test_cli_lists_its_commands(run: Runner) -> None:
     text = run("--help").stdout
 
-    for command in ("serve", "open", "add", "check", "publish", "render", "doctor", "backup", "restore"):
+    for command in (
+        "serve",
+        "open",
+        "add",
+        "import",
+        "export",
+        "check",
+        "publish",
+        "render",
+        "doctor",
+        "backup",
+        "restore",
+    ):
         assert f"  {command} " in text
 
 
@@ -236,3 +248,53 @@ def test_check_of_a_post_with_nothing_to_mend_is_0(run: Runner, tmp_path: Path) 
     ended = run("check", str(path))
 
     assert ended.returncode == 0, ended.stdout
+
+
+CSV = "title,url,time_added,tags,status\nA title,https://a.example/1,1600000000,one|two,archive\n,javascript:x,1,,\n"
+
+
+def test_import_says_what_was_added_and_what_was_left_out(run: Runner, data_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "pocket.csv").write_text(CSV, encoding="utf-8")
+
+    ended = run("import", str(tmp_path / "pocket.csv"))
+
+    assert ended.returncode == 0, ended.stderr
+    assert "pocket.csv: Pocket" in ended.stdout
+    assert "1  new" in ended.stdout
+    assert "line 3, javascript:x:" in ended.stdout
+    assert [link["address"] for link in links(data_folder)] == ["https://a.example/1"]
+
+
+def test_import_plan_changes_nothing(run: Runner, data_folder: Path, tmp_path: Path) -> None:
+    run("add", "https://a.example/paper")
+    (tmp_path / "pocket.csv").write_text(CSV, encoding="utf-8")
+
+    ended = run("import", "--plan", "--json", str(tmp_path / "pocket.csv"))
+
+    (report,) = json.loads(ended.stdout)
+    assert (report["state"], report["added"], report["skipped"]) == ("planned", 1, 1)
+    assert len(links(data_folder)) == 1
+
+
+def test_import_of_a_broken_file_is_1_and_says_the_line(run: Runner, data_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.csv").write_text('title,url\na,"https://a.example', encoding="utf-8")
+    (tmp_path / "good.txt").write_text("https://a.example/good", encoding="utf-8")
+
+    ended = run("import", str(tmp_path / "broken.csv"), str(tmp_path / "good.txt"), str(tmp_path / "none.txt"))
+
+    assert ended.returncode == 1
+    assert "broken.csv: The row that begins on line 2 is broken" in ended.stderr
+    assert "none.txt can't be read" in ended.stderr
+    assert [link["address"] for link in links(data_folder)] == ["https://a.example/good"]
+
+
+def test_export_is_what_import_reads(run: Runner, data_folder: Path, tmp_path: Path) -> None:
+    run("add", "https://a.example/paper", "--note", "worth a sentence")
+
+    written = run("export", "--output", str(tmp_path / "links.json"))
+    said = run("export", "--format", "markdown")
+    planned = run("import", "--plan", str(tmp_path / "links.json"))
+
+    assert written.returncode == 0, written.stderr
+    assert "worth a sentence" in said.stdout
+    assert "1  known, with nothing new" in planned.stdout

@@ -191,7 +191,7 @@ def test_undo_keeps_links_that_were_worked_on_since(db: Database) -> None:
 
 
 def test_import_that_was_stopped_goes_on_where_it_was(db: Database) -> None:
-    content = b"\n".join(b"https://example.org/%d" % number for number in range(50))
+    content = b"\n".join(b"https://example.org/%d" % number for number in range(500))
     planned = importing.plan(db, content, "", NOW)
     importing.begin(db, planned.id, Choices())
     asked = iter([False, False, False, True])
@@ -204,13 +204,13 @@ def test_import_that_was_stopped_goes_on_where_it_was(db: Database) -> None:
 
     done = links.find_import(db, planned.id)
     assert stopped.state is ImportState.STOPPED
-    assert 0 < stopped.position < 50
-    assert (done.state, done.counts.added, done.default_state) == (ImportState.DONE, 50, "unread")
+    assert 0 < stopped.position < 500
+    assert (done.state, done.counts.added, done.default_state) == (ImportState.DONE, 500, "unread")
 
 
 def test_import_that_was_stopped_is_taken_back(db: Database) -> None:
     before = rows_of(db)
-    planned = importing.plan(db, b"\n".join(b"https://example.org/%d" % number for number in range(50)), "", NOW)
+    planned = importing.plan(db, b"\n".join(b"https://example.org/%d" % number for number in range(500)), "", NOW)
     importing.begin(db, planned.id, Choices())
     asked = iter([False, False, False, True])
     importing.go_on(db, lambda: NOW, lambda: next(asked, True))

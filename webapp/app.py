@@ -18,6 +18,7 @@ from webapp.routes import (
     context,
     desk,
     find,
+    imports,
     links,
     offers,
     palette,
@@ -116,7 +117,22 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
 
 def register_blueprints(app: Flask) -> None:
     """Register every part of the app that answers requests."""
-    pages = (start, settings, desk, find, offers, palette, preview, links, reader, searches, save, publish, posts)
+    pages = (
+        start,
+        settings,
+        desk,
+        find,
+        offers,
+        palette,
+        preview,
+        imports,
+        links,
+        reader,
+        searches,
+        save,
+        publish,
+        posts,
+    )
     for module in (access, commands, write, *pages):
         app.register_blueprint(module.blueprint)
 

@@ -7,13 +7,14 @@ gets the tags, notes and passages that it has not got, and nothing of it is over
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from webapp import bookmarks, drafts, links, undo
 from webapp.bookmarks import FiledLink
-from webapp.database import Database
+from webapp.database import Database, is_awaited
 from webapp.errors import ImportNotFoundError, ImportUnreadableError, WorkingNotesError
 from webapp.links import Addition, Counts, Import, ImportState, Known
 
@@ -22,8 +23,9 @@ LOOKED_UP = 500  # links that are compared at once while planning
 
 # A capture waits for at most one batch, and has to be answered in 50 ms.
 BATCH_SECONDS = 0.02
-LARGEST_BATCH, SMALLEST_BATCH = 100, 5  # links
-PAUSE_SECONDS = 0.005  # between batches, in which those that wait for the lock get it: it is handed over to no one
+LARGEST_BATCH, SMALLEST_BATCH = 100, 25  # links; smaller ones spend most of their time on being kept
+PAUSE_SECONDS = 0.002  # between batches: for those that wait to write, and for those that answer requests
+LONGEST_PAUSE_SECONDS = 0.5  # a stream of captures slows an import down, and never stops it
 
 _one_at_a_time = threading.Lock()
 
@@ -57,9 +59,20 @@ def plan(db: Database, content: bytes, name: str, now: datetime) -> Import:
     return links.find_import(db, import_id)
 
 
-def plan_text(db: Database, text: str, now: datetime) -> Import:
-    """Plan the import of a text that was pasted. Raises ImportUnreadableError."""
-    return plan(db, text.encode("utf-8", "replace"), "", now)
+def foresee(db: Database, content: bytes, name: str) -> dict[str, Any]:
+    """Say what an import would do, as `report` does, and keep nothing. Raises ImportUnreadableError."""
+    filed = bookmarks.parse(content)
+    folded = bookmarks.fold(filed.links)
+    return {
+        "name": name,
+        "program": filed.program,
+        "state": ImportState.PLANNED,
+        "problem": "",
+        **asdict(count(db, folded)),
+        "doubled": len(filed.links) - len(folded),
+        "skipped": len(filed.skipped),
+        "reasons": [asdict(reason) for reason in filed.skipped],
+    }
 
 
 def read_file(path: Path) -> bytes:
@@ -126,6 +139,20 @@ def go_on(db: Database, clock: Callable[[], datetime], is_ended: Callable[[], bo
                 links.move_import(db, found.id, ImportState.STOPPED, str(error))
 
 
+def report(found: Import) -> dict[str, Any]:
+    """Write an import, planned or done, as JSON has it."""
+    return {
+        "name": found.name,
+        "program": found.program,
+        "state": found.state,
+        "problem": found.problem,
+        **asdict(found.counts),
+        "doubled": found.doubled,
+        "skipped": found.skipped,
+        "reasons": [asdict(reason) for reason in found.reasons],
+    }
+
+
 def note_stopped(db: Database) -> None:
     """Say of imports that the last program was in the middle of that they stopped. Done when a program begins."""
     links.stop_imports(db)
@@ -172,6 +199,14 @@ def _paced(is_ended: Callable[[], bool]) -> Iterator[int]:
         yield size
         took = max(time.monotonic() - started, 0.001)
         size = max(SMALLEST_BATCH, min(LARGEST_BATCH, size * 2, int(size * BATCH_SECONDS / took)))
+        _let_others_in()
+
+
+def _let_others_in() -> None:
+    """Let those write that wait for it. The lock is handed over to no one, so it is left alone until they had it."""
+    until = time.monotonic() + LONGEST_PAUSE_SECONDS
+    time.sleep(PAUSE_SECONDS)
+    while is_awaited() and time.monotonic() < until:
         time.sleep(PAUSE_SECONDS)
 
 

@@ -10,14 +10,14 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from types import FrameType
 from typing import Any
 
 import waitress
 
-from webapp import archive, blog
+from webapp import archive, blog, importing
 from webapp.app import MAX_BODY_BYTES, create_app
 from webapp.database import Database, back_up_daily, connect
 from webapp.errors import DataFolderError, WorkingNotesError
@@ -42,7 +42,8 @@ def serve(settings: Settings, clock: Clock, *, opens_browser: bool, announce: Ca
     """
     with FolderLock(settings.data_folder, port=settings.port, wait=START_SECONDS):
         remove_leftovers(settings.data_folder)
-        connect(settings.database_path).close()
+        with closing(connect(settings.database_path)) as opened:
+            importing.note_stopped(opened)
         app = create_app(settings, clock=clock)
         server = _listen(app, settings)
         home: context.House = app.extensions[context.EXTENSION]
@@ -188,8 +189,11 @@ def _background_work(home: context.House) -> Iterator[None]:
         if home.settings.blog_folder is not None:
             archive.refresh_index(db, blog.find_blog(home.settings.blog_folder), home.clock())
 
-    jobs = Jobs(lambda: home.settings, home.clock, tasks=[refresh_index])
-    home.wake = jobs.wake
+    def go_on(db: Database, is_ended: Callable[[], bool]) -> None:
+        importing.go_on(db, home.clock, is_ended)
+
+    jobs = Jobs(lambda: home.settings, home.clock, tasks=[refresh_index], imports=go_on)
+    home.wake, home.go_on = jobs.wake, jobs.go_on
     jobs.start()
     try:
         yield

@@ -152,7 +152,7 @@ def undo_step(db: Database, step_id: int | None, now: datetime) -> Triaged:
         if "import" in step.payload:  # the background work takes it back, a batch at a time
             links.move_import(db, int(step.payload["import"]), ImportState.UNDOING)
             undo.mark_undone(db, step.id, now)
-            return Triaged(f"Undone: {step.description}", None, ())
+            return Triaged(f"Undone: {step.description}", None, (0,))
         befores = step.payload.get("links", [step.payload])  # a step of an older version is of one link
         for before in befores:
             _restore(db, int(before["link"]), before, now)

@@ -33,7 +33,28 @@ _REASONS = {
 State = tuple[int, ...]  # device, inode, how often the schema was changed, how many steps it took
 
 _write_lock = threading.RLock()
+_waiting: set[object] = set()  # one for each that waits for the lock
 _up_to_date: set[State | None] = set()  # the databases that need no step any more
+
+
+@contextmanager
+def _one_writer() -> Generator[None, None, None]:
+    """Hold the right to write; while others wait for it, `is_awaited` says so."""
+    waiting = object()
+    _waiting.add(waiting)
+    try:
+        _write_lock.acquire()
+    finally:
+        _waiting.discard(waiting)
+    try:
+        yield
+    finally:
+        _write_lock.release()
+
+
+def is_awaited() -> bool:
+    """Does anybody wait to write? A long piece of work asks between its batches: the lock is handed over to no one."""
+    return bool(_waiting)
 
 
 class Database(sqlite_utils.Database):
@@ -58,7 +79,7 @@ class Database(sqlite_utils.Database):
         The outermost one asks for the right to write at once (BEGIN IMMEDIATE), so that what the block reads stays
         true until it commits. Raises DatabaseError if the disk did not take the changes; then nothing was changed.
         """
-        with _write_lock:
+        with _one_writer():
             if self.conn.in_transaction:
                 with super().atomic():
                     yield self

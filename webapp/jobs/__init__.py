@@ -16,12 +16,13 @@ from webapp.settings import Settings
 LOOK_SECONDS = 1.0  # how often the drafts folder is looked at
 STOP_SECONDS = 2.0  # for what is under way; a page that is being read is asked for again at the next start
 Task = Callable[[Database], object]
+Work = Callable[[Database, Callable[[], bool]], object]  # asks now and then whether it is to end
 
 _log = logging.getLogger("webapp")
 
 
 class Jobs:
-    """Two threads that end when they are told to: one watches files, one asks servers, which may be slow."""
+    """Threads that end when they are told to: one watches files, one asks servers, which may be slow, one imports."""
 
     def __init__(
         self,
@@ -29,11 +30,13 @@ class Jobs:
         clock: Callable[[], datetime],
         *,
         tasks: Sequence[Task] = (),
+        imports: Work = lambda _db, _is_ended: None,
         allows_private: bool = False,
         timeout: float = fetch.TIMEOUT_SECONDS,
     ) -> None:
         """settings: as they are now; the blog may change. tasks: done at the start and once a day.
 
+        imports: done at the start, and whenever there is one to go on with.
         allows_private: lets pages of this machine be fetched; for tests alone. timeout: seconds for one page.
         """
         self.settings = settings
@@ -42,11 +45,14 @@ class Jobs:
         self._ended = threading.Event()
         self._pages = Pages(settings, clock, self._ended, allows_private=allows_private, timeout=timeout)
         self._awake = threading.Event()
+        self._imports = imports
+        self._has_imports = threading.Event()
         self._seen: dict[Path, tuple[int, int]] = {}
         self._day: date | None = None
         self._threads = [
             threading.Thread(target=self._watch, name="watching", daemon=True),
             threading.Thread(target=self._fetch, name="fetching", daemon=True),
+            threading.Thread(target=self._import, name="importing", daemon=True),
         ]
 
     def start(self) -> None:
@@ -58,10 +64,15 @@ class Jobs:
         """Say that there is a link to read."""
         self._awake.set()
 
+    def go_on(self) -> None:
+        """Say that there is an import to go on with."""
+        self._has_imports.set()
+
     def stop(self) -> None:
         """End, once what is under way is done."""
         self._ended.set()
         self._awake.set()
+        self._has_imports.set()
         for thread in self._threads:
             thread.join(STOP_SECONDS)
 
@@ -98,6 +109,13 @@ class Jobs:
         changed = [path.name for path in sorted(now) if self._seen.get(path) != now[path] and drafts.is_name(path.name)]
         self._seen = now
         return changed
+
+    def _import(self) -> None:
+        while not self._ended.is_set():
+            self._has_imports.clear()
+            self._do(lambda db: self._imports(db, self._ended.is_set))
+            if not self._ended.is_set():
+                self._has_imports.wait()
 
     def _fetch(self) -> None:
         while not self._ended.is_set():

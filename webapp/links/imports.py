@@ -67,6 +67,19 @@ class Import:
         return self.state in (ImportState.RUNNING, ImportState.UNDOING)
 
     @property
+    def title(self) -> str:
+        return self.name or "Pasted text"
+
+    @property
+    def unsaid(self) -> int:
+        """How many of those skipped have no words here."""
+        return self.skipped - len(self.reasons)
+
+    @property
+    def adds_nothing(self) -> bool:
+        return not self.counts.added and not self.counts.merged
+
+    @property
     def can_be_undone(self) -> bool:
         return self.state in (ImportState.DONE, ImportState.STOPPED)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from webapp import archive, capture, check, database, drafts, publish, triage
+from webapp import archive, capture, check, database, drafts, importing, links, publish, triage
+from webapp.importing import Choices
 from webapp.links import SavedLink
 from webapp.publish import Step
 from webapp.routes import access, context
@@ -56,6 +58,20 @@ def _saved(saved: SavedLink) -> dict[str, Any]:
     return {"title": saved.link.display_title, "is_new": saved.is_new, "known": known}
 
 
+def import_file(fields: Fields) -> dict[str, Any]:
+    """Import the file of this machine at `path`.
+
+    `state`: of links whose file does not say whether they were read; empty for what is usual. `pages`: read them, too.
+    """
+    db, path = context.database(), Path(text(fields, "path"))
+    planned = importing.plan(db, importing.read_file(path), path.name, context.now())
+    state = text(fields, "state") or importing.suggest(planned).default_state
+    importing.begin(db, planned.id, Choices(state, reads_pages=fields.get("pages") is True))
+    importing.go_on(db, context.house().clock)
+    context.house().wake()
+    return importing.report(links.find_import(db, planned.id))
+
+
 def publish_draft(fields: Fields) -> dict[str, Any]:
     """Publish a draft as it was planned: `draft`, `step`, `token` of the plan, `anyway`."""
     opened, site, now = context.database(), context.current_blog(), context.now()
@@ -92,6 +108,7 @@ def text(fields: Fields, name: str) -> str:
 COMMANDS: Mapping[str, Callable[[Fields], dict[str, Any]]] = {
     "sign-in": sign_in,
     "add": add,
+    "import": import_file,
     "publish": publish_draft,
     "backup": back_up,
 }

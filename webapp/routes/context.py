@@ -28,6 +28,7 @@ class House:
     sign_ins: dict[str, datetime] = field(default_factory=dict)  # token → until when it may be used
     pool: Pool = field(default_factory=Pool)
     wake: Callable[[], None] = lambda: None  # tells the background work that there is something to fetch
+    go_on: Callable[[], None] = lambda: None  # tells it that there is an import to go on with
 
 
 def house() -> House:

@@ -119,7 +119,9 @@ def fetch_again(link_id: int) -> AnyResponse:
 def undo() -> AnyResponse:
     """Take a step back: the one that is named, else the last one."""
     step = request.values.get("step", type=int)
-    return answer(triage.undo_step(context.database(), step, context.now()))
+    done = triage.undo_step(context.database(), step, context.now())
+    context.house().go_on()
+    return answer(done)
 
 
 def reading_of(link_id: int) -> Reading:

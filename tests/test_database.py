@@ -82,6 +82,7 @@ ROWS = {
         INSERT INTO import_tags (link_id, tag, import_id) VALUES (1, 'agents', 1);
     """,
     "m013_fetches": "UPDATE links SET fetch_count = 1, fetch_again_on = '2025-12-12';",
+    "m014_link_vocabulary": "INSERT INTO links_search (links_search) VALUES ('rebuild');",
 }
 
 

@@ -414,3 +414,9 @@ def m013_fetches(db: sqlite_utils.Database) -> None:
         WHERE fetch_state = 'waiting' AND fetch_turn IS NOT NULL AND removed_at IS NULL;
         """
     )
+
+
+@migrations()
+def m014_link_vocabulary(db: sqlite_utils.Database) -> None:
+    """How many links have a word: read from the search, so that it is true without being kept."""
+    db.executescript("CREATE VIRTUAL TABLE link_vocabulary USING fts5vocab (links_search, row);")

@@ -2,7 +2,16 @@
 
 from webapp.links.adding import Addition, Known, add_batch, find_known, is_undone, undo_batch
 from webapp.links.annotating import add_note, add_quote, add_tags, fill_details, remove_note, remove_quote, remove_tags
-from webapp.links.counting import Count, count_kinds, count_sites, count_states, count_tags, count_unread
+from webapp.links.counting import (
+    Count,
+    count_all,
+    count_kinds,
+    count_sites,
+    count_states,
+    count_tags,
+    count_unread,
+    count_words,
+)
 from webapp.links.filing import filed_links
 from webapp.links.imports import (
     Counts,
@@ -31,6 +40,7 @@ from webapp.links.reading import (
     is_removed,
     links_for_draft,
     list_links,
+    list_loose,
     waiting_links,
 )
 from webapp.links.searching import MARK, UNMARK, Asked, Found, search_links
@@ -78,12 +88,14 @@ __all__ = [
     "ask_for_page",
     "begin_import",
     "content_of",
+    "count_all",
     "count_batch",
     "count_kinds",
     "count_sites",
     "count_states",
     "count_tags",
     "count_unread",
+    "count_words",
     "end_import",
     "filed_links",
     "fill_details",
@@ -105,6 +117,7 @@ __all__ = [
     "links_for_draft",
     "list_imports",
     "list_links",
+    "list_loose",
     "list_searches",
     "move_import",
     "next_import",

@@ -1,6 +1,7 @@
 """How many links there are: of each state, and of each kind, tag and site."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,3 +104,18 @@ def count_sites(db: Database) -> list[Count]:
 
 def _counts(db: Database, question: str) -> list[Count]:
     return [Count(row["name"], row["number"]) for row in db.query(question, {"most": MOST_NAMES})]
+
+
+def count_words(db: Database, words: Iterable[str]) -> Mapping[str, int]:
+    """Count the links that have each word, as the index writes it; words that none has are left out."""
+    rows = db.query(
+        "SELECT term, doc FROM link_vocabulary WHERE term IN (SELECT value FROM json_each(:words))",
+        {"words": json.dumps(list(words))},
+    )
+    return {row["term"]: row["doc"] for row in rows}
+
+
+def count_all(db: Database) -> int:
+    """Count the links that were not removed."""
+    rows = db.query("SELECT COUNT(*) AS number FROM links WHERE removed_at IS NULL")
+    return next(int(row["number"]) for row in rows)

@@ -26,6 +26,7 @@ _FOUND_OF_STATE = """
     removed_at IS NULL AND state = :state AND saved_at >= :since
     AND id IN (SELECT rowid FROM links_search WHERE links_search MATCH :asked)
 """
+BEGINNING = 6_000  # characters of a text: what it is about stands there
 RANKED = 500  # of the links found as one types, the newest: what many have is found by typing on
 _NEWEST_FIRST, _OLDEST_FIRST = "saved_at DESC, id DESC", "saved_at, id"
 
@@ -108,6 +109,23 @@ def find_text(db: Database, link_id: int) -> KeptText | None:
     """Find the kept text of a link's page; None while there is none."""
     rows = db.query("SELECT html, text, kept_at FROM link_texts WHERE link_id = :id", {"id": link_id})
     return next((KeptText(row["html"], row["text"], datetime.fromisoformat(row["kept_at"])) for row in rows), None)
+
+
+def list_loose(db: Database, limit: int) -> list[tuple[Link, str]]:
+    """List the newest unread links that are meant for no section, each with the beginning of its kept text."""
+    found = read_links(
+        db, "removed_at IS NULL AND state = 'unread' AND section_id IS NULL", {}, order=_NEWEST_FIRST, limit=limit
+    )
+    rows = db.query(
+        """
+        SELECT link_id, SUBSTR(text, 1, :length) AS text
+        FROM link_texts
+        WHERE link_id IN (SELECT value FROM json_each(:ids))
+        """,
+        {"ids": json.dumps([link.id for link in found]), "length": BEGINNING},
+    )
+    texts = {row["link_id"]: row["text"] for row in rows}
+    return [(link, texts.get(link.id, "")) for link in found]
 
 
 def links_for_draft(db: Database, draft_id: int) -> list[Link]:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import inbox, links
+from webapp import grouping, inbox, links
 from webapp.routes import context
 from webapp.routes.links import read_inbox, stands_on
 
@@ -18,6 +18,14 @@ def show_ways() -> str:
     ways = inbox.read_ways(context.database(), context.today())
     template = "links/_ways.html" if context.wants_fragment() else "links/ways.html"
     return render_template(template, ways=ways, section=stands_on(), draft=request.args.get("draft", ""))
+
+
+@blueprint.get("/links/groups")
+def show_groups() -> str:
+    """Show which links may belong into one section."""
+    proposals = grouping.propose_sections(context.database())
+    template = "links/_groups.html" if context.wants_fragment() else "links/groups.html"
+    return render_template(template, proposals=proposals, inbox=read_inbox(), section=stands_on())
 
 
 @blueprint.post("/links/searches")

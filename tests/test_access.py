@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
-from webapp import capture, drafts
+from webapp import capture, drafts, links, tokens
 from webapp.app import create_app
 from webapp.routes import access, context
 from webapp.settings import Settings
@@ -45,6 +45,15 @@ def address_of(app: Flask, rule: Rule, **texts: str) -> str:
         else:
             values[name] = 1 if isinstance(converter, IntegerConverter) else texts.get(name, DRAFT)
     return app.url_map.bind(f"127.0.0.1:{PORT}").build(rule.endpoint, values)
+
+
+def is_for_programs(rule: Rule) -> bool:
+    return rule.endpoint.startswith("api.")
+
+
+def new_token(app: Flask, *, may_change: bool = False) -> str:
+    with app.app_context():
+        return tokens.make_token(context.database(), "Test", context.now(), may_change=may_change).secret
 
 
 def secret_header(app: Flask) -> dict[str, str]:
@@ -127,7 +136,8 @@ def test_access_every_route_refuses_a_change_that_another_page_asked_for(
 
     answered = {
         (method, address): client.open(address, method=method, headers=headers | secret_header(blog_app)).status_code
-        for _, method, address in rules(blog_app, CHANGING)
+        for rule, method, address in rules(blog_app, CHANGING)
+        if not is_for_programs(rule)
     }
 
     assert answered
@@ -145,6 +155,142 @@ def test_access_change_with_our_origin_and_no_fetch_metadata_is_let_in(app: Flas
 
 def test_access_routes_without_a_session_are_exactly_these() -> None:
     assert {"static", "access.show_sign_in", "access.sign_in", "save.show"} == access.SESSIONLESS
+
+
+def test_access_routes_that_take_a_token_instead_of_a_session_are_exactly_these(blog_app: Flask) -> None:
+    taking = {
+        f"{method} {rule.rule}" for rule, method, _ in rules(blog_app, ("GET", *CHANGING)) if is_for_programs(rule)
+    }
+
+    number = "<int(max=9223372036854775807):link_id>"
+    assert taking == {
+        "GET /health",
+        *("GET /api/bookmarks/", "POST /api/bookmarks/", "GET /api/bookmarks/archived/", "GET /api/bookmarks/check/"),
+        *(f"{method} /api/bookmarks/{number}/" for method in ("GET", "PUT", "PATCH", "DELETE")),
+        *(f"POST /api/bookmarks/{number}/{what}/" for what in ("archive", "unarchive")),
+        *("GET /api/tags/", "POST /api/tags/", "GET /api/tags/<int(max=9223372036854775807):tag_id>/"),
+        "GET /api/user/profile/",
+    }
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [None, "", "Token", "Token ", "Token wrong", "Bearer {secret}", "Basic {token}", "{token}", "Token {token} x"],
+)
+def test_access_every_route_for_programs_refuses_without_a_token(blog_app: Flask, sent: str | None) -> None:
+    client = sign_in(blog_app)
+    secret = blog_app.extensions[context.EXTENSION].secret.decode()
+    headers = {} if sent is None else {"Authorization": sent.format(secret=secret, token=new_token(blog_app))}
+
+    answers = {
+        (method, address): client.open(address, method=method, headers=headers)
+        for rule, method, address in rules(blog_app, READING + CHANGING)
+        if is_for_programs(rule)
+    }
+
+    assert answers
+    assert {key: answer.status_code for key, answer in answers.items() if answer.status_code != 401} == {}
+    assert {answer.headers["WWW-Authenticate"] for answer in answers.values()} == {"Token"}
+
+
+def test_access_token_to_read_and_add_changes_and_removes_nothing(blog_app: Flask) -> None:
+    with blog_app.app_context():
+        link = capture.save_link(context.database(), ADDRESS, now=context.now()).link
+    client = stranger(blog_app)
+    headers = {"Authorization": f"Token {new_token(blog_app)}"}
+
+    statuses = {
+        f"{method} {rule.endpoint}": client.open(address, method=method, headers=headers, json={}).status_code
+        for rule, method, address in rules(blog_app, ("GET", *CHANGING))
+        if is_for_programs(rule)
+    }
+
+    refused = {name for name, status in statuses.items() if status == 403}
+    allowed = {name for name, status in statuses.items() if status in (200, 400, 404)}
+    assert refused == {
+        *(f"{method} api.update" for method in ("PUT", "PATCH")),
+        *("DELETE api.remove", "POST api.archive", "POST api.unarchive"),
+    }
+    assert refused | allowed == set(statuses)
+    with blog_app.app_context():
+        assert links.list_links(context.database()) == [link]
+
+
+def test_access_token_opens_no_page_and_no_command(blog_app: Flask) -> None:
+    client = stranger(blog_app)
+    headers = {"Authorization": f"Bearer {new_token(blog_app, may_change=True)}"}
+
+    assert client.get("/settings", headers=headers).status_code == 401
+    assert client.post("/settings/tokens", headers=headers).status_code == 401
+    assert client.post("/commands/sign-in", headers=headers, json={}).status_code == 403
+
+
+def test_access_program_needs_no_fetch_metadata_and_may_say_localhost(app: Flask) -> None:
+    headers = {"Authorization": f"bearer {new_token(app)}", "Sec-Fetch-Site": "cross-site"}
+
+    answer = app.test_client().get("/api/bookmarks/", headers=headers, base_url=f"http://localhost:{PORT}")
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "origin", ["chrome-extension://abcdefgh", "moz-extension://0b7f8d5e-1a2b-4c3d-8e9f-001122334455"]
+)
+def test_access_browser_extension_is_answered_across_origins(app: Flask, origin: str) -> None:
+    client = app.test_client()
+    asked = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization",
+    }
+
+    before = client.options("/api/bookmarks/", headers=asked)
+    answer = client.get("/api/bookmarks/", headers={"Origin": origin, "Authorization": f"Token {new_token(app)}"})
+    refused = client.get("/api/bookmarks/", headers={"Origin": origin})
+
+    assert (before.status_code, before.data) == (204, b"")
+    assert before.headers["Access-Control-Allow-Headers"] == "Authorization, Content-Type"
+    assert "POST" in before.headers["Access-Control-Allow-Methods"]
+    for each in (before, answer, refused):
+        assert each.headers["Access-Control-Allow-Origin"] == origin
+        assert "Access-Control-Allow-Credentials" not in each.headers
+        assert "Origin" in each.headers["Vary"]
+    assert (answer.status_code, refused.status_code) == (200, 401)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "null",
+        f"http://127.0.0.1:{PORT}",
+        f"http://localhost:{PORT}",
+        "https://chrome-extension.example",
+        "chrome-extension://a.example/",
+        "xchrome-extension://abc",
+    ],
+)
+def test_access_page_is_never_answered_as_a_program(app: Flask, origin: str) -> None:
+    client = app.test_client()
+    headers = {"Origin": origin, "Authorization": f"Token {new_token(app, may_change=True)}"}
+
+    answers = [client.open("/api/bookmarks/", method=method, headers=headers) for method in ("GET", "POST", "OPTIONS")]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 204]
+    assert not [name for answer in answers for name, _ in answer.headers if name.startswith("Access-Control-")]
+
+
+def test_access_extension_is_not_answered_across_origins_elsewhere(blog_app: Flask) -> None:
+    client = sign_in(blog_app)
+    origin = {"Origin": "chrome-extension://abcdefgh"}
+
+    answers = [
+        client.open(address, method=method, headers=origin)
+        for rule, method, address in rules(blog_app, ("GET", "OPTIONS"))
+        if not is_for_programs(rule)
+    ]
+
+    assert not [name for answer in answers for name, _ in answer.headers if name.startswith("Access-Control-")]
 
 
 @pytest.mark.parametrize("cookie", ["1.x.y", "9999999999.aaaa.bbbb", "..", "é.é.é"])

@@ -14,6 +14,7 @@ from webapp import __version__, errors
 from webapp.links import count_unread
 from webapp.routes import (
     access,
+    api,
     commands,
     context,
     desk,
@@ -30,6 +31,7 @@ from webapp.routes import (
     searches,
     settings,
     start,
+    tokens,
     write,
 )
 from webapp.sanitising import sanitise
@@ -70,6 +72,8 @@ STATUSES: dict[type[errors.WorkingNotesError], int] = {
     errors.ImportNotFoundError: 404,
     errors.DraftNotFoundError: 404,
     errors.PostNotFoundError: 404,
+    errors.FieldsRefusedError: 400,
+    errors.TokenMissingError: 401,
     errors.NotAllowedError: 403,
     errors.NotSavedError: 507,
     errors.DataFolderError: 503,
@@ -108,6 +112,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.context_processor(shared_values)
     app.before_request(access.check)
     app.after_request(add_headers)
+    app.after_request(access.share_with_extensions)
     app.teardown_appcontext(context.give_database_back)
     app.register_error_handler(errors.WorkingNotesError, answer_error)
     app.register_error_handler(HTTPException, answer_http_exception)
@@ -132,8 +137,9 @@ def register_blueprints(app: Flask) -> None:
         save,
         publish,
         posts,
+        tokens,
     )
-    for module in (access, commands, write, *pages):
+    for module in (access, api, commands, write, *pages):
         app.register_blueprint(module.blueprint)
 
 
@@ -186,6 +192,8 @@ def status_of(error: errors.WorkingNotesError) -> int:
 
 def answer_error(error: errors.WorkingNotesError) -> AnyResponse:
     """Answer what the author is to be told; without a blog the way leads to the start page."""
+    if isinstance(error, errors.FieldsRefusedError):
+        return make_response(jsonify({name: [fault] for name, fault in error.fields.items()}), status_of(error))
     leads_on = request.endpoint != "start.show" and request.blueprint != "commands"
     if isinstance(error, errors.NoBlogError) and leads_on:
         return send_to("/start")
@@ -201,9 +209,13 @@ def answer_http_exception(error: HTTPException) -> AnyResponse:
 
 
 def answer_problem(status: int, message: str) -> AnyResponse:
-    """Render the sentence as a page, as a partial for htmx, or as JSON for the command line."""
+    """Render the sentence as a page, as a partial for htmx, or as JSON for the command line and other programs."""
     if request.blueprint == "commands":
         return make_response(jsonify(error=message), status)
+    if access.is_for_programs():
+        answer = make_response(jsonify(detail=message), status)
+        answer.headers.update({"WWW-Authenticate": "Token"} if status == 401 else {})
+        return answer
     template = "errors/_problem.html" if context.wants_fragment() else "errors/problem.html"
     return Response(render_template(template, status=status, message=message), status=status)
 

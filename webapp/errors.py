@@ -4,6 +4,8 @@ Each message is a sentence for the author: what happened, what was kept, what to
 status, `cli` to one exit code.
 """
 
+from collections.abc import Mapping
+
 
 class WorkingNotesError(Exception):
     """Anything this program tells the author about. The message is the sentence that is shown."""
@@ -69,6 +71,17 @@ class ImportUnreadableError(WorkingNotesError):
 
 class ImportNotFoundError(WorkingNotesError):
     """No import has this number, or it can't be gone on with."""
+
+
+class FieldsRefusedError(WorkingNotesError):
+    """What another program sent can't be used, so nothing was changed.
+
+    fields: what is wrong, by the name of the field.
+    """
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields
 
 
 class LinkNotFoundError(WorkingNotesError):
@@ -151,6 +164,10 @@ class PublicationConflictError(PublicationRefusedError):
         self.mine = mine
         self.theirs = theirs
         self.merged = merged
+
+
+class TokenMissingError(WorkingNotesError):
+    """A program sent no token, or one that was not made here or was revoked."""
 
 
 class NotAllowedError(WorkingNotesError):

@@ -30,7 +30,7 @@ class Field(StrEnum):
     AFTER = "after"
 
 
-STATES = ("unread", "later", "done", "used", "cited", "failed", "quoted")
+STATES = ("unread", "later", "done", "used", "cited", "failed", "quoted", "untagged")
 _FILTERS = {each.value: each for each in Field if each is not Field.WORDS}
 _TOKEN = re.compile(r'(?P<not>-)?(?:(?P<field>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+))')
 _SAYS_SOMETHING = re.compile(r"[^\W_]")

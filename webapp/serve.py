@@ -17,7 +17,7 @@ from typing import Any
 
 import waitress
 
-from webapp import archive, blog, importing
+from webapp import archive, blog, importing, tokens
 from webapp.app import MAX_BODY_BYTES, create_app
 from webapp.database import Database, back_up_daily, connect
 from webapp.errors import DataFolderError, WorkingNotesError
@@ -189,16 +189,28 @@ def _background_work(home: context.House) -> Iterator[None]:
         if home.settings.blog_folder is not None:
             archive.refresh_index(db, blog.find_blog(home.settings.blog_folder), home.clock())
 
+    def keep_token_uses(db: Database) -> None:
+        tokens.keep_uses(db, home.token_uses)
+
     def go_on(db: Database, is_ended: Callable[[], bool]) -> None:
         importing.go_on(db, home.clock, is_ended)
 
-    jobs = Jobs(lambda: home.settings, home.clock, tasks=[refresh_index], imports=go_on)
+    jobs = Jobs(lambda: home.settings, home.clock, tasks=[refresh_index, keep_token_uses], imports=go_on)
     home.wake, home.go_on = jobs.wake, jobs.go_on
     jobs.start()
     try:
         yield
     finally:
         jobs.stop()
+        _keep_at_the_end(home, keep_token_uses)
+
+
+def _keep_at_the_end(home: context.House, task: Callable[[Database], None]) -> None:
+    try:
+        with closing(connect(home.settings.database_path)) as db:
+            task(db)
+    except WorkingNotesError as error:
+        logging.getLogger("webapp").warning("%s", error)
 
 
 @contextmanager

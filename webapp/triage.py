@@ -8,7 +8,7 @@ from typing import Any
 from webapp import links, undo
 from webapp.database import Database
 from webapp.errors import LinkNotFoundError, NothingToUndoError
-from webapp.links import ImportState, Link, SavedLink, State
+from webapp.links import Edit, ImportState, Link, SavedLink, State
 
 Before = dict[str, Any]  # what a link was before a step, as JSON has it: only what the step changed
 
@@ -123,8 +123,27 @@ def _untag(db: Database, link_ids: Sequence[int], tags: Sequence[str], now: date
     return _do(db, link_ids, f"No longer tagged {', '.join(tags)}:", change, now, otherwise="Nothing was tagged on")
 
 
-def record_save(db: Database, saved: Sequence[SavedLink], now: datetime, refused: Sequence[str] = ()) -> Triaged:
-    """Remember that links were saved, so that this can be undone. refused: why others were not."""
+def edit(db: Database, link_id: int, wanted: Edit, now: datetime) -> Triaged:
+    """Change what a link says, as another program asked for it."""
+
+    def change(link: Link) -> Before | None:
+        return links.edit_link(db, link, wanted, now) or None
+
+    return _do(db, [link_id], "Changed", change, now)
+
+
+def record_save(
+    db: Database,
+    saved: Sequence[SavedLink],
+    now: datetime,
+    refused: Sequence[str] = (),
+    *,
+    wanted: Edit | None = None,
+) -> Triaged:
+    """Remember that links were saved, so that this can be undone.
+
+    refused: why others were not. wanted: what they are to say from now on, as the same step.
+    """
     new = sum(each.is_new for each in saved)
     found = [each.link for each in saved]
     if len(saved) == 1:
@@ -132,7 +151,8 @@ def record_save(db: Database, saved: Sequence[SavedLink], now: datetime, refused
     else:
         description = f"{new} saved, {len(saved) - new} known."
     description = " ".join((description, *refused[:1]))
-    return _record(db, [(each.link, _before_saving(each)) for each in saved], description, now)
+    befores = [(each.link, _edited(db, each, wanted, now) | _before_saving(each)) for each in saved]
+    return _record(db, befores, description, now)
 
 
 def fetch_again(db: Database, link_id: int) -> Triaged:
@@ -157,6 +177,7 @@ def undo_step(db: Database, step_id: int | None, now: datetime) -> Triaged:
         for before in befores:
             _restore(db, int(before["link"]), before, now)
         undo.mark_undone(db, step.id, now)
+        links.touch(db, [int(before["link"]) for before in befores], now)
         return Triaged(f"Undone: {step.description}", None, tuple(int(before["link"]) for before in befores))
 
 
@@ -174,8 +195,14 @@ def _restore(db: Database, link_id: int, before: Mapping[str, Any], now: datetim
         links.remove_quote(db, int(before["quote_id"]))
     if kept := before.get("unquoted"):
         links.add_quote(db, link_id, kept["text"], now, prefix=kept["prefix"], suffix=kept["suffix"])
+    links.restore_edit(db, link_id, before)
     links.remove_tags(db, link_id, before.get("tagged", ()))
     links.add_tags(db, link_id, before.get("untagged", ()))
+
+
+def _edited(db: Database, saved: SavedLink, wanted: Edit | None, now: datetime) -> Before:
+    """Change what a link says that was just saved; its state before is that before the saving."""
+    return links.edit_link(db, saved.link, wanted, now) if wanted else {}
 
 
 def _before_saving(saved: SavedLink) -> Before:
@@ -232,6 +259,7 @@ def _do(
 
 
 def _record(db: Database, befores: Sequence[tuple[Link, Before]], description: str, now: datetime) -> Triaged:
+    links.touch(db, [link.id for link, _ in befores], now)
     payload = {"links": [{"link": link.id, **before} for link, before in befores]}
     step = undo.record(db, undo.Scope.LINKS, description, payload, now)
     return Triaged(description, step, tuple(link.id for link, _ in befores))

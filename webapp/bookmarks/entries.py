@@ -60,7 +60,7 @@ def link_of(entry: Entry) -> FiledLink | Skipped:
         given_address=line(entry.given_address or given),
         title=title,
         description=line(entry.description)[:LONGEST_DESCRIPTION],
-        tags=tuple(_tags(entry.tags)),
+        tags=tuple(tags_of(entry.tags)),
         notes=tuple(_notes(entry.notes)),
         quotes=tuple(_quotes(entry.quotes)),
         saved_at=entry.saved_at,
@@ -146,7 +146,7 @@ def _from_text(given: object) -> datetime | None:
         return None
 
 
-def _tags(given: Iterable[object]) -> list[str]:
+def tags_of(given: Iterable[object]) -> list[str]:
     """Tags as they are kept: one line each, the first spelling of those that differ in capitals only."""
     found: dict[str, str] = {}
     for each in given:

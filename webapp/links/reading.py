@@ -11,8 +11,8 @@ from webapp.links.values import Details, FetchState, KeptText, Link, Note, Quote
 
 COLUMNS = """
     id, given_address, address, address_key, final_address, title, site, description, state, later_until, draft_id,
-    section_id, fetch_state, fetch_reason, saved_at, via, kind, author, published_on, language, word_count, page_count,
-    duration_seconds, canonical_address
+    section_id, fetch_state, fetch_reason, saved_at, MAX(changed_at, COALESCE(fetched_at, '')) AS changed_at, via,
+    kind, author, published_on, language, word_count, page_count, duration_seconds, canonical_address
 """
 _DETAILS = ("kind", "author", "language", "word_count", "page_count", "duration_seconds", "canonical_address")
 # One statement for each way to list, so that each finds its index.
@@ -149,13 +149,20 @@ def is_removed(db: Database, link_id: int) -> bool:
 
 
 def read_links(
-    db: Database, where: str, values: Mapping[str, object], *, order: str = _OLDEST_FIRST, limit: int | None = None
+    db: Database,
+    where: str,
+    values: Mapping[str, object],
+    *,
+    order: str = _OLDEST_FIRST,
+    limit: int | None = None,
+    offset: int | None = None,
 ) -> list[Link]:
     """Read links with what hangs on them, in four statements however many they are.
 
-    where, order: constants of this package; limit: None for all.
+    where, order: constants of this package; limit: None for all; offset: how many are passed over, with a limit.
     """
-    rows = list(db.table("links").rows_where(where, dict(values), select=COLUMNS, order_by=order, limit=limit))
+    table = db.table("links")
+    rows = list(table.rows_where(where, dict(values), select=COLUMNS, order_by=order, limit=limit, offset=offset))
     ids = json.dumps([row["id"] for row in rows])
     notes, quotes = _children(db, "notes", "id", ids), _children(db, "quotes", "id", ids)
     tags = _children(db, "link_tags", "tag", ids)
@@ -184,6 +191,7 @@ def _link(
     values["fetch_state"] = FetchState(row["fetch_state"])
     values["later_until"] = date.fromisoformat(row["later_until"]) if row["later_until"] else None
     values["saved_at"] = datetime.fromisoformat(row["saved_at"])
+    values["changed_at"] = datetime.fromisoformat(row["changed_at"])
     return Link(
         **values,
         details=Details(**details, published_on=date.fromisoformat(published) if published else None),

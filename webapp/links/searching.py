@@ -35,6 +35,7 @@ _STATES = {
     "cited": "address_key IN (SELECT value FROM json_each(:cited))",
     "failed": "fetch_state IN ('failed', 'refused')",
     "quoted": "id IN (SELECT link_id FROM quotes)",
+    "untagged": "id NOT IN (SELECT link_id FROM link_tags)",
 }
 _HAS_WORDS = "id IN (SELECT rowid FROM links_search WHERE links_search MATCH :{0})"
 _CONDITIONS = {
@@ -61,6 +62,8 @@ class Asked:
     cited: frozenset[str] = frozenset()  # address keys, for `is:cited`
     after: str = ""  # the cursor of the page before; empty for the first page
     limit: int = PAGE
+    changed_since: datetime | None = None  # at or after
+    offset: int = 0  # links that are passed over, for who counts pages rather than goes on from a cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,30 @@ def search_links(db: Database, asked: Asked) -> Found:
     return Found(tuple(found), _snippets(db, question, found), following)
 
 
+def count_found(db: Database, asked: Asked) -> int:
+    """Count the links that can be found in all pages; where words are asked for, at most RANKED."""
+    question = _question(asked)
+    if question.words:
+        counted = f"""
+            SELECT links.id
+            FROM links_search
+            CROSS JOIN links ON links.id = links_search.rowid
+            WHERE links_search MATCH :words AND {question.where}
+            LIMIT {RANKED}
+        """  # noqa: S608  # constants of this module
+    else:
+        counted = f"SELECT id FROM links WHERE {question.where}"  # noqa: S608  # constants of this module
+    rows = db.query(f"SELECT COUNT(*) AS number FROM ({counted})", question.values | {"words": question.words})  # noqa: S608
+    return next(int(row["number"]) for row in rows)
+
+
 def _newest(db: Database, question: _Question, asked: Asked) -> tuple[list[Link], str]:
     saved_at, _, link_id = asked.after.rpartition("~")
     if saved_at and link_id.isdecimal():
         question.conditions.append("(saved_at, id) < (:after, :after_id)")
         question.values |= {"after": saved_at, "after_id": min(int(link_id), 2**63 - 1)}
     order = "saved_at DESC, id DESC"
-    found = read_links(db, question.where, question.values, order=order, limit=asked.limit + 1)
+    found = read_links(db, question.where, question.values, order=order, limit=asked.limit + 1, offset=asked.offset)
     shown = found[: asked.limit]
     return shown, f"{utc_text(shown[-1].saved_at)}~{shown[-1].id}" if len(found) > len(shown) else ""
 
@@ -120,7 +140,7 @@ def _ranked(db: Database, question: _Question, asked: Asked) -> tuple[list[Link]
         question.values | {"words": question.words, "ranked": RANKED},
     )
     ids = [int(row["id"]) for row in rows]
-    start = min(int(asked.after), RANKED) if asked.after.isdecimal() and len(asked.after) < 5 else 0
+    start = min(int(asked.after), RANKED) if asked.after.isdecimal() and len(asked.after) < 5 else asked.offset
     end = start + asked.limit
     return find_links(db, ids[start:end]), str(end) if len(ids) > end else ""
 
@@ -172,6 +192,9 @@ def _question(asked: Asked) -> _Question:
     if asked.since:
         question.conditions.append("saved_at >= :since")
         question.values["since"] = utc_text(asked.since)
+    if asked.changed_since:
+        question.conditions.append("MAX(changed_at, COALESCE(fetched_at, '')) >= :changed_since")
+        question.values["changed_since"] = utc_text(asked.changed_since)
     return question
 
 

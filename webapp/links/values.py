@@ -1,12 +1,13 @@
 """What the inbox holds: links with their notes and quotes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 # Of English prose read in silence. Source: M. Brysbaert, "How many words do we read per minute?", Journal of Memory and
 # Language 109 (2019).
 WORDS_PER_MINUTE = 238
+BETWEEN_NOTES = "\n\n"
 
 
 class State(StrEnum):
@@ -107,6 +108,7 @@ class Link:
     fetch_state: FetchState
     fetch_reason: str  # in words, where a fetch failed or was refused
     saved_at: datetime
+    changed_at: datetime = field(compare=False)  # in this database, so no part of what the link is
     via: str  # address of the page that led here; empty where unknown
     details: Details
     notes: tuple[Note, ...]
@@ -123,6 +125,11 @@ class Link:
         """The first note: the one that was made when the link was saved."""
         return self.notes[0].text if self.notes else ""
 
+    @property
+    def all_notes(self) -> str:
+        """The notes as one text, a blank line between them."""
+        return BETWEEN_NOTES.join(note.text for note in self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
@@ -137,6 +144,29 @@ class NewLink:
     section_id: int | None
     via: str = ""
     details: Details = Details()
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """Another address of a link."""
+
+    given_address: str
+    address: str
+    address_key: str
+    site: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a link is to be from now on; None stays as it is."""
+
+    title: str | None = None
+    description: str | None = None
+    notes: str | None = None  # all of them, as `Link.all_notes` has them
+    tags: tuple[str, ...] | None = None  # all of them
+    state: State | None = None
+    address: NewAddress | None = None  # no other link has its key
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
-"""Who may talk to the app: this machine's browser with a session, and the command line with the secret."""
+"""Who may talk to the app: this machine's browser with a session, its command line with the secret, and other programs
+of it with a token."""
 
 import hashlib
 import hmac
+import re
 import secrets
 from datetime import timedelta
 from typing import Final
@@ -9,8 +11,10 @@ from typing import Final
 from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.errors import NotAllowedError
+from webapp import tokens
+from webapp.errors import NotAllowedError, TokenMissingError
 from webapp.routes import context
+from webapp.routes.api import ADDING
 from webapp.routes.context import House, house
 
 blueprint = Blueprint("access", __name__)
@@ -22,6 +26,14 @@ READING_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # These answer without a session, and hold nothing of the author's. A test lists them.
 SESSIONLESS: Final = frozenset({"static", "access.show_sign_in", "access.sign_in", "save.show"})
 
+# Extensions name themselves as origins; a page can't have such a name.
+_EXTENSION: Final = re.compile(r"(?:chrome|moz)-extension://[a-z0-9-]+")
+_SHARED: Final = {
+    "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    "Access-Control-Max-Age": "600",
+}
+
 
 def check() -> AnyResponse | None:
     """Let a request in, or not: Host, then localhost, then where a change comes from, then session or secret.
@@ -31,6 +43,8 @@ def check() -> AnyResponse | None:
     g.signed_in = False
     port = context.settings().port
     check_host(port)
+    if is_for_programs():
+        return check_token()
     if request.method in READING_METHODS and request.environ["HTTP_HOST"] == f"localhost:{port}":
         return redirect(f"http://127.0.0.1:{port}{request.full_path.removesuffix('?')}", code=302)
     check_source()
@@ -47,6 +61,46 @@ def check_host(port: int) -> None:
     """Refuse every name but our own: a page under a rebound name sends its own Host."""
     if request.environ.get("HTTP_HOST") not in (f"127.0.0.1:{port}", f"localhost:{port}"):
         raise NotAllowedError("This address does not belong to Working Notes.")
+
+
+def is_for_programs() -> bool:
+    """Tell whether other programs ask, with a token, rather than our own pages."""
+    return request.blueprint == "api" or request.path.startswith("/api/")
+
+
+def check_token() -> AnyResponse | None:
+    """Refuse a program without a token, and a change that its token does not allow. No cookie is looked at.
+
+    What browsers ask before they let an extension speak (preflight) is answered without a token, with nothing in it.
+    """
+    if request.method == "OPTIONS":
+        return Response(status=204)
+    if "Origin" in request.headers and not is_extension():
+        raise NotAllowedError("Only programs may ask here, no pages.")
+    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+    token = tokens.find_token(context.database(), secret.strip()) if kind.lower() in ("token", "bearer") else None
+    if token is None:
+        raise TokenMissingError("Send a token of the settings page, as “Authorization: Token …”.")
+    if not (token.may_change or request.method in READING_METHODS or request.endpoint in ADDING):
+        raise NotAllowedError("This token may read and add links, but not change or remove them.")
+    house().token_uses[token.id] = context.now()
+    g.token = token
+    return None
+
+
+def is_extension() -> bool:
+    """Tell whether a browser extension asks."""
+    return bool(_EXTENSION.fullmatch(request.headers.get("Origin", "")))
+
+
+def share_with_extensions(response: Response) -> Response:
+    """Let the extension that asks read what programs are answered; no other origin ever is let."""
+    if is_for_programs():
+        response.headers.add("Vary", "Origin")
+        if is_extension():
+            response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+            response.headers.update(_SHARED if request.method == "OPTIONS" else {})
+    return response
 
 
 def check_source() -> None:

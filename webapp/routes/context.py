@@ -26,6 +26,9 @@ class House:
     clock: Clock  # answers an aware datetime
     secret: bytes
     sign_ins: dict[str, datetime] = field(default_factory=dict)  # token → until when it may be used
+    token_uses: dict[int, datetime] = field(
+        default_factory=dict
+    )  # when tokens were used, as far as that is not kept yet
     pool: Pool = field(default_factory=Pool)
     wake: Callable[[], None] = lambda: None  # tells the background work that there is something to fetch
     go_on: Callable[[], None] = lambda: None  # tells it that there is an import to go on with

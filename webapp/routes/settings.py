@@ -5,9 +5,10 @@ from dataclasses import fields, replace
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import bookmarklet, database, settings, start
-from webapp.errors import BlogError, SettingsError
+from webapp import bookmarklet, database, settings, start, tokens
+from webapp.errors import BlogError, DatabaseError, SettingsError
 from webapp.routes import context
+from webapp.tokens import NewToken, Token
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -68,8 +69,14 @@ def make_backup() -> AnyResponse:
     return redirect("/settings#back-up", code=303)
 
 
-def render_page(folder: str | None = None, blog_refusal: str = "", port: str = "", port_refusal: str = "") -> str:
-    """Render the settings page with what was typed and why it was refused."""
+def render_page(
+    folder: str | None = None,
+    blog_refusal: str = "",
+    port: str = "",
+    port_refusal: str = "",
+    made: NewToken | None = None,
+) -> str:
+    """Render the settings page with what was typed and why it was refused; made: a token to show, this once."""
     chosen = context.settings()
     saved_port = settings.load(chosen.data_folder).port
     return render_template(
@@ -82,4 +89,16 @@ def render_page(folder: str | None = None, blog_refusal: str = "", port: str = "
         port_refusal=port_refusal,
         waiting_port=saved_port if saved_port != chosen.port else None,
         backups=database.list_backups(chosen.backups_folder),
+        tokens=shown_tokens(),
+        made=made,
     )
+
+
+def shown_tokens() -> list[Token]:
+    """The tokens, as lately used as is known; none where the page is to say what ails the database."""
+    uses = context.house().token_uses
+    try:
+        listed = tokens.list_tokens(context.database())
+    except DatabaseError:
+        return []
+    return [replace(each, used_at=uses.get(each.id, each.used_at)) for each in listed]

@@ -105,9 +105,9 @@ def test_app_answers_commands_in_json(app: Flask) -> None:
     headers = {"Authorization": f"Bearer {app.extensions[context.EXTENSION].secret.decode()}"}
     client = sign_in(app)
 
-    refused = client.post("/commands/add", json={"address": "mailto:a@b.example"}, headers=headers)
+    refused = client.post("/commands/add", json={"text": "mailto:a@b.example"}, headers=headers)
     unknown = client.post("/commands/nothing", json={}, headers=headers)
-    odd = client.post("/commands/add", json={"address": 1}, headers=headers)
+    odd = client.post("/commands/add", json={"text": 1}, headers=headers)
     homeless = client.post("/commands/publish", json={"draft": "a.md", "step": "write"}, headers=headers)
 
     assert (refused.status_code, unknown.status_code, odd.status_code, homeless.status_code) == (422, 404, 400, 422)

@@ -1,6 +1,7 @@
 """The inbox and the popup over HTTP, with and without JavaScript."""
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -277,6 +278,21 @@ def test_popup_leaves_out_a_date_that_is_none(blog_client: FlaskClient, db: Data
     blog_client.post("/save", data={"address": "https://example.org/new", "published": published, "canonical": "x:y"})
 
     assert links.list_links(db)[0].details.published_on is None
+
+
+@pytest.mark.parametrize(
+    "shared",
+    ["address=https://example.org/new", "text=Look+at+https://example.org/new.", "text=https://example.org/new"],
+)
+def test_what_another_program_shares_is_offered(blog_client: FlaskClient, db: Database, shared: str) -> None:
+    target = json.loads(blog_client.get("/static/app.webmanifest").text)["share_target"]
+    bounce = blog_client.get(f"{target['action']}?title=Shared&{shared}").text
+    onward = html.unescape(re.search(r'href="(/save/form[^"]*)"', bounce)[1])  # type: ignore[index]  # it is there
+
+    page = blog_client.get(onward).text
+
+    assert 'name="address" value="https://example.org/new"' in page
+    assert "Shared" in page
 
 
 def test_outdated_bookmarklet_is_said(blog_client: FlaskClient, db: Database) -> None:

@@ -38,8 +38,8 @@ def add_command(folder: Path | None, address: tuple[str, ...], note: str, quote:
         click.echo(f"{'Saved' if saved['is_new'] else 'Was there already'}: {saved['title']}")
         for known in saved["known"]:
             click.echo(indent(known, "  "))
-    if answer["refused"] or not answer["links"]:
-        raise click.ClickException(" ".join(answer["refused"]) or "No address was found, so nothing was saved.")
+    if answer["refused"]:
+        raise click.ClickException(" ".join(answer["refused"]))
 
 
 @main.command(name="import")

@@ -9,6 +9,7 @@ from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from webapp import archive, capture, check, database, drafts, importing, links, publish, triage
+from webapp.errors import AddressError
 from webapp.importing import Choices
 from webapp.links import SavedLink
 from webapp.publish import Step
@@ -45,8 +46,9 @@ def add(fields: Fields) -> dict[str, Any]:
     with context.database().atomic() as db:
         note, quote = text(fields, "note"), text(fields, "quote")
         pasted = capture.save_all(db, text(fields, "text"), note=note, quote=quote, now=context.now())
-        if pasted.saved:
-            triage.record_save(db, pasted.saved, context.now())
+        if not pasted.saved:
+            raise AddressError(" ".join(pasted.refused) or "No address was found, so nothing was saved.")
+        triage.record_save(db, pasted.saved, context.now())
     context.house().wake()
     return {"links": [_saved(each) for each in pasted.saved], "refused": list(pasted.refused)}
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import addresses, bookmarklet, capture, inbox, triage, write
+from webapp import addresses, bookmarklet, bookmarks, capture, inbox, triage, write
 from webapp.database import Database
 from webapp.links import SavedLink
 from webapp.routes import context
@@ -30,7 +30,7 @@ def show() -> str:
 def show_form() -> str:
     """Show what would be saved, and what is known of the address already."""
     given = request.args
-    address, canonical = addresses.clean(given.get("address", "")), given.get("canonical", "")
+    address, canonical = addresses.clean(address_of(given)), given.get("canonical", "")
     seen = capture.seen_details(given.get("author", ""), given.get("published", ""), canonical)
     goal = read_goal()
     known = capture.find_saved(context.database(), address, seen.canonical_address or "")
@@ -47,6 +47,12 @@ def show_form() -> str:
         later=LATER,
         is_outdated="v" in given and given.get("v", type=int) != bookmarklet.VERSION,
     )
+
+
+def address_of(given: Mapping[str, str]) -> str:
+    """The address that is named, else the first one in a text that another program shares."""
+    shared = (str(entry.address) for entry in bookmarks.find_addresses(given.get("text", "")))
+    return given.get("address", "") or next(shared, "")
 
 
 @blueprint.post("/save")

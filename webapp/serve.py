@@ -28,6 +28,9 @@ from webapp.settings import Settings, read_secret
 
 FINISH_SECONDS = 10.0  # for requests that are being answered when the server is told to stop
 ANSWER_SECONDS = 330.0  # for a command; a push may take minutes, and git has its own limit
+# How long one thread may compute while another wants to (Python's own: 5 ms). Each statement that a request sends to the
+# database lets the others in, so with an import beside it a request of thirty statements would wait thirty times.
+SWITCH_SECONDS = 0.0005
 START_SECONDS = 5.0  # for a server that holds the folder and does not listen yet
 BACKUP_LOOK_SECONDS = 1800.0
 
@@ -40,6 +43,7 @@ def serve(settings: Settings, clock: Clock, *, opens_browser: bool, announce: Ca
     announce: shows a line to the author. Raises FolderHeldError where another process holds the folder, and
     DataFolderError where the port is taken.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     with FolderLock(settings.data_folder, port=settings.port, wait=START_SECONDS):
         remove_leftovers(settings.data_folder)
         with closing(connect(settings.database_path)) as opened:

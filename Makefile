@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 BIN := $(VENV)/bin
 UV ?= uv
-COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
+COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --upgrade
 
 .DEFAULT_GOAL := help
 .PHONY: help run open test quick check format bench pictures build lock system clean
@@ -18,7 +18,7 @@ run: $(VENV)/app.stamp ## Start Working Notes and open it in the browser
 open: $(VENV)/app.stamp ## Open the running Working Notes in the browser, signed in
 	@$(BIN)/python -m webapp open
 
-test: $(VENV)/dev.stamp system check ## Everything: lint, types, and all tests (sets up what they need)
+test: $(VENV)/dev.stamp $(VENV)/clients.stamp system check ## Everything: lint, types, and all tests (sets up what they need)
 	@$(BIN)/python -m pytest -n 2
 
 quick: $(VENV)/dev.stamp ## The inner loop, under 20 s: tests without browser, Jekyll and real repositories
@@ -43,8 +43,9 @@ build: $(VENV)/dev.stamp ## Build the wheel and the source distribution into dis
 	@$(BIN)/hatchling build
 
 lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
-	$(UV) $(COMPILE) --upgrade -o requirements/app.txt
-	$(UV) $(COMPILE) --upgrade --extra dev -o requirements/dev.txt
+	$(UV) $(COMPILE) -o requirements/app.txt pyproject.toml
+	$(UV) $(COMPILE) --extra dev -o requirements/dev.txt pyproject.toml
+	$(UV) $(COMPILE) -o requirements/clients.txt requirements/clients.in
 
 system:
 	@.ci/system
@@ -65,3 +66,9 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/app.stamp
+
+$(VENV)/clients.stamp: requirements/clients.txt | $(BIN)/python
+	@echo "Setting up the clients that the tests speak with (once) ..."
+	@$(BIN)/python -m venv --clear $(VENV)/clients
+	@$(VENV)/clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/clients.txt
+	@touch $@

@@ -28,8 +28,8 @@ from webapp.settings import Settings, read_secret
 
 FINISH_SECONDS = 10.0  # for requests that are being answered when the server is told to stop
 ANSWER_SECONDS = 330.0  # for a command; a push may take minutes, and git has its own limit
-# How long one thread may compute while another wants to (Python's own: 5 ms). Each statement that a request sends to the
-# database lets the others in, so with an import beside it a request of thirty statements would wait thirty times.
+# How long one thread may compute while another wants to; Python itself gives 5 ms. Each statement of a request lets the
+# others in, so beside an import a request of thirty statements would wait thirty times.
 SWITCH_SECONDS = 0.0005
 START_SECONDS = 5.0  # for a server that holds the folder and does not listen yet
 BACKUP_LOOK_SECONDS = 1800.0

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, TODAY, LiveServer
+from conftest import CHROMIUM_FLAGS, ROOT, TODAY, LiveServer
+from playwright.sync_api import Browser
 
 from webapp import links, tokens, triage
 from webapp.database import Database, connect
@@ -20,6 +21,27 @@ from webapp.settings import Settings
 pytestmark = pytest.mark.slow
 
 CLIENTS = Path(sys.prefix) / "clients" / "bin"  # made by `make test`
+
+# The public half of a key that nobody has: it gives the extension a name that is known beforehand.
+EXTENSION_KEY = (
+    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAlPRyA0+x3aidsMsCPFfLJj4vFg10wgGtzue5pW/hhjLeDklzPpQyPYR3"
+    "C85UhutkKUG+5LEPTDYyVo68An/gaBuF7QiXybFpYU4T2Yu1HnkvuiezueSPjO67UltmyCkDdKStjHWgSBA0Q+LkbzSCJpus41p5"
+    "ZmVAm4IzF6fhna6lF1AX0M7y0Zo2y8oYiU+IAHXXm24Gx7GRKmroeNosZVRJda6YoNHfnBMJwwN7mC9GKKJ3sMTgn2mtcw5kpPGC"
+    "e+qQVH3kdf+RzTfiBsi7exOJJuo1/8bMpUbJLSf+dELoAAmEsyvcQWD9JTgwuZar2Y1VVwaP2rv4QAUhGOj3bQIDAQAB"
+)
+EXTENSION_ID = "dfboeocdlpckegagcbpeagfoppenaiba"
+NO_EXTENSIONS = ["--disable-extensions"]
+SAVE = """
+    async ({address, token}) => {
+        const headers = {"Authorization": `Token ${token}`, "Content-Type": "application/json"};
+        const body = JSON.stringify({url: "https://example.org/x", title: "From an extension"});
+        try {
+            return (await fetch(address, {method: "POST", headers, body})).status;
+        } catch (error) {
+            return error.name;
+        }
+    }
+"""
 
 
 @pytest.fixture
@@ -111,3 +133,36 @@ def test_linkding_cli_says_what_was_refused(run_client: Callable[..., Any]) -> N
 
     assert (missing.returncode, nameless.returncode) == (1, 1)
     assert "'name': ['This field is needed.']" in nameless.stdout
+
+
+@pytest.mark.browser
+def test_browser_extension_saves_and_a_page_cannot(
+    live_server: LiveServer, db: Database, chromium: Browser, tmp_path: Path
+) -> None:
+    token = tokens.make_token(db, "Extension", TODAY, may_change=False).secret
+    sent = {"address": f"{live_server.address}/api/bookmarks/", "token": token}
+    folder = make_extension(tmp_path / "extension")
+    flags = [*CHROMIUM_FLAGS, f"--disable-extensions-except={folder}", f"--load-extension={folder}"]
+    launcher = chromium.browser_type
+
+    with launcher.launch_persistent_context(
+        str(tmp_path / "profile"), executable_path="/usr/bin/chromium", args=flags, ignore_default_args=NO_EXTENSIONS
+    ) as opened:
+        page = opened.new_page()
+        page.goto(f"chrome-extension://{EXTENSION_ID}/page.html")
+        status = page.evaluate(SAVE, sent)
+        page.goto("data:text/html,<title>A page</title>")
+        refused = page.evaluate(SAVE, sent)
+
+    assert status == 201
+    assert refused == "TypeError"
+    assert [link.title for link in links.list_links(db)] == ["From an extension"]
+
+
+def make_extension(folder: Path) -> Path:
+    """Write an extension that may ask no host, so that it is let in by what the server answers alone."""
+    folder.mkdir()
+    manifest = {"manifest_version": 3, "name": "Saver", "version": "1", "key": EXTENSION_KEY}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "page.html").write_text("<!doctype html><title>Saver</title>", encoding="utf-8")
+    return folder

@@ -382,7 +382,7 @@ def test_menu_carries_a_section_and_the_list_a_link(
     saved = capture.save_link(db, "https://example.org/a", now=TODAY).link
     assert f'formaction="{HERE}/sections/1/carry"' in blog_client.get(HERE).text
 
-    link = blog_client.post(f"/links/{saved.id}/send", data={"to": "next", "draft": NAME}, headers=headers)
+    link = blog_client.post("/links/send", data={"link": saved.id, "to": "next", "draft": NAME}, headers=headers)
     assert not headings(draft.path.parent / NEXT)
     answer = blog_client.post(f"{HERE}/sections/1/carry", data={"revision": draft.revision}, headers=headers)
 

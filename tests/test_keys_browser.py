@@ -67,7 +67,7 @@ def test_every_action_that_the_table_names_is_done_by_a_script(desk: Page, live_
 
 
 def test_a_key_acts_in_its_own_scope_only(desk: Page, path: Path) -> None:
-    desk.locator("#link-1").press("n")  # a key of sections, in the inbox
+    desk.locator("#link-1").press("m")  # a key of sections, in the inbox
     desk.locator("#section-1").press("e")  # a key of the inbox, on a section
     field = open_section(desk, 1)
     field.press_sequentially(" nmfeauj#?/")

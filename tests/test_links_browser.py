@@ -1,6 +1,7 @@
 """The inbox and the popup in a real browser, by keyboard."""
 
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -89,6 +90,7 @@ def test_done_goes_on_to_the_next_row_and_is_undone(inbox: Page, db: Database) -
 def test_later_puts_off_until_next_week(inbox: Page, db: Database) -> None:
     inbox.keyboard.press("j")
     inbox.keyboard.press("l")
+    inbox.keyboard.press("Enter")
 
     expect(rows(inbox)).to_have_count(2)
     assert str(find(db, "Second").later_until) == "2025-12-18"
@@ -109,7 +111,7 @@ def test_link_is_sent_to_a_section_by_key(inbox: Page, db: Database, settings: S
 def test_digit_chooses_a_section(inbox: Page, db: Database, settings: Settings) -> None:
     inbox.keyboard.press("j")
     inbox.keyboard.press("a")
-    inbox.keyboard.press("3")
+    inbox.keyboard.press("3")  # it waits until the menu is there
 
     expect(inbox.get_by_text("for “Two”").first).to_be_visible()
     assert find(db, "Second").section_id == drafts.read_draft(db, settings.drafts_folder, NAME).sections[2]
@@ -124,6 +126,50 @@ def test_note_is_written_by_key(inbox: Page, db: Database) -> None:
     expect(inbox.locator("#links .note")).to_have_text("a jolly useful look")
     assert [note.text for note in find(db, "Second").notes] == ["a jolly useful look"]
     assert {link.state for link in links.list_links(db)} == {State.UNREAD}
+
+
+def test_marked_links_are_acted_on_together_and_the_list_stays(inbox: Page, db: Database) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("x")
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("x")
+    expect(inbox.get_by_role("status").filter(has_text="2 marked")).to_be_visible()
+    inbox.keyboard.press("Escape")
+    expect(inbox.locator("#links :checked")).to_have_count(0)
+    inbox.keyboard.press("*")
+    inbox.get_by_role("checkbox", name="Mark Third").uncheck()
+    stays = rows(inbox).first.element_handle()
+
+    inbox.keyboard.press("e")
+
+    expect(rows(inbox)).to_have_count(1)
+    assert [link.title for link in links.list_links(db, state=State.DONE)] == ["Second", "First"]
+    assert stays.evaluate("row => row.isConnected")
+    is_at(inbox, "Third")
+    inbox.keyboard.press("u")
+    expect(rows(inbox)).to_have_count(3)
+
+
+def test_new_section_is_made_from_a_link_and_both_are_undone(inbox: Page, db: Database, settings: Settings) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("n")
+
+    expect(inbox.locator("#toasts")).to_contain_text("Added “Second”. Sent to it: “Second”.")
+    draft = drafts.read_draft(db, settings.drafts_folder, NAME)
+    assert draft.text.endswith("## Second\n")
+    assert find(db, "Second").section_id == draft.sections[3]
+    inbox.keyboard.press("u")
+    expect(inbox.locator("#toasts")).to_contain_text("Undone")
+    assert drafts.read_draft(db, settings.drafts_folder, NAME).text == TEXT
+    assert find(db, "Second").draft_id is None
+
+
+def test_link_is_read_by_key(inbox: Page) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("r")
+
+    inbox.wait_for_url(re.compile("/links"))
+    expect(inbox.locator("#reader h1")).to_have_text("Second")
 
 
 def test_letters_in_the_paste_box_only_type(inbox: Page, db: Database) -> None:

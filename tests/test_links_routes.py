@@ -84,7 +84,7 @@ def test_title_of_a_page_is_text(blog_client: FlaskClient, db: Database) -> None
 def test_link_is_put_into_a_state_and_back(
     blog_client: FlaskClient, db: Database, action: str, fields: dict[str, str], state: State, headers: dict[str, str]
 ) -> None:
-    answer = blog_client.post(f"/links/1/{action}", data=fields, headers=headers)
+    answer = blog_client.post(f"/links/{action}", data={"link": "1", **fields}, headers=headers)
 
     assert answer.status_code == (200 if headers else 303)
     assert links.find_link(db, 1).state is state
@@ -93,8 +93,8 @@ def test_link_is_put_into_a_state_and_back(
 
 
 def test_link_is_noted_and_removed_and_both_undone(blog_client: FlaskClient, db: Database) -> None:
-    blog_client.post("/links/1/note", data={"note": "Mine"})
-    blog_client.post("/links/1/remove")
+    blog_client.post("/links/note", data={"link": "1", "note": "Mine"})
+    blog_client.post("/links/remove", data={"link": "1"})
     assert all_links(db) == []
 
     blog_client.post("/links/undo")
@@ -112,7 +112,7 @@ def test_page_after_a_form_says_what_was_done_and_undoes_it(
     link = links.list_links(db)[0]
     fields = {"from": stands_on, "draft": NAME, "view": "unread"}
 
-    done = blog_client.post(f"/links/{link.id}/remove", data=fields)
+    done = blog_client.post("/links/remove", data={"only": link.id, **fields})
     page = html.unescape(blog_client.get(done.headers["Location"]).text)
 
     assert "Removed “A <b>title</b>”." in page
@@ -123,7 +123,7 @@ def test_page_after_a_form_says_what_was_done_and_undoes_it(
 
 
 def test_sending_a_link_makes_this_weeks_draft(blog_client: FlaskClient, db: Database, settings: Settings) -> None:
-    blog_client.post("/links/1/send", data={"to": "0"})
+    blog_client.post("/links/send", data={"link": "1", "to": "0"})
 
     draft = drafts.read_draft(db, settings.drafts_folder, NAME)
     link = links.find_link(db, 1)
@@ -133,15 +133,15 @@ def test_sending_a_link_makes_this_weeks_draft(blog_client: FlaskClient, db: Dat
 
 def test_link_is_sent_to_a_section(blog_client: FlaskClient, db: Database, settings: Settings) -> None:
     draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
-    blog_client.post("/links/1/send", data={"to": str(draft.sections[1])})
+    blog_client.post("/links/send", data={"link": "1", "to": str(draft.sections[1])})
 
     assert links.find_link(db, 1).section_id == draft.sections[1]
     assert "for “One”" in blog_client.get(f"/desk/{NAME}").text
 
 
-@pytest.mark.parametrize("address", ["/links/99/done", "/links/99/send", "/links/99/note", "/links/99/remove"])
-def test_unknown_link_is_a_sentence(blog_client: FlaskClient, db: Database, address: str) -> None:
-    answer = blog_client.post(address, data={"note": "x"})
+@pytest.mark.parametrize("action", ["done", "send", "note", "remove", "section"])
+def test_unknown_link_is_a_sentence(blog_client: FlaskClient, db: Database, action: str) -> None:
+    answer = blog_client.post(f"/links/{action}", data={"link": "99", "note": "x"})
 
     assert answer.status_code == 404
     assert "There is no such link." in answer.text
@@ -350,3 +350,121 @@ def test_ways_to_narrow_the_list_are_searches(blog_client: FlaskClient, db: Data
     assert "q=site%3Aexample.org" in page
     assert "q=tag%3A%22two%20words%22" in page
     assert "q=before%3A2024-12-10" in page
+
+
+def three_more(db: Database) -> None:
+    for name in ("b", "c", "d"):
+        capture.save_link(db, f"https://example.org/{name}", title=name.upper(), now=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "done"),
+    [
+        ({"link": ["1", "3"]}, [1, 3]),
+        ({"link": ["1", "3"], "only": "2"}, [2]),
+        ({"link": ["1", "3"], "only": "3"}, [1, 3]),
+        ({"link": ["1", "3"], "only": "2 4"}, [2, 4]),
+        ({"link": ["1", "3"], "current": "2"}, [1, 3]),
+        ({"current": "2"}, [2]),
+    ],
+)
+def test_action_is_on_the_marked_links_unless_a_button_names_others(
+    blog_client: FlaskClient, db: Database, fields: dict[str, object], done: list[int]
+) -> None:
+    three_more(db)
+
+    answer = blog_client.post("/links/done", data=fields, headers=HTMX).text
+
+    assert sorted(link.id for link in links.list_links(db, state=State.DONE)) == done
+    assert sorted(map(int, re.findall(r'<li id="link-(\d+)" hx-swap-oob="delete">', answer))) == done
+    assert listed(answer) == []
+    blog_client.post("/links/undo")
+    assert links.list_links(db, state=State.DONE) == []
+
+
+def test_answer_holds_only_the_rows_that_were_changed(blog_client: FlaskClient, db: Database) -> None:
+    three_more(db)
+
+    answer = blog_client.post(
+        "/links/note", data={"link": ["2", "3"], "note": "Mine", "view": "all"}, headers=HTMX
+    ).text
+
+    assert sorted(listed(answer)) == ["2", "3"]
+    assert answer.count("hx-swap-oob") == 5  # two rows, the chips, the count, the toast
+    assert 'id="inbox"' not in answer
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+def test_menu_lists_the_sections_with_their_links_and_the_roundup(
+    blog_client: FlaskClient, db: Database, settings: Settings, headers: dict[str, str]
+) -> None:
+    draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+    blog_client.post("/links/send", data={"link": "1", "to": draft.sections[1]})
+
+    page = blog_client.get("/links/menu/send?only=1&view=all", headers=headers).text
+
+    choices = re.findall(
+        r'value="(\w+)" formaction="/links/send"(?: data-roundup)?><kbd>(\d)</kbd> (.*?)</button>', page
+    )
+    assert choices == [
+        (str(draft.sections[0]), "1", "Intro"),
+        (str(draft.sections[1]), "2", 'One <span class="meta">1</span>'),
+        ("roundup", "0", "Random stuff"),
+    ]
+    assert ("<form" in page) is not headers
+
+
+def test_roundup_is_added_once_for_the_links_that_are_sent_to_it(
+    blog_client: FlaskClient, db: Database, settings: Settings
+) -> None:
+    three_more(db)
+    drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+
+    for link in ("1", "2"):
+        blog_client.post("/links/send", data={"only": link, "to": "roundup"})
+
+    draft = drafts.read_draft(db, settings.drafts_folder, NAME)
+    assert draft.text == TEXT + "\n## Random stuff\n"
+    assert {links.find_link(db, each).section_id for each in (1, 2)} == {draft.sections[2]}
+    blog_client.post("/links/undo")
+    blog_client.post("/links/undo")
+    assert drafts.read_draft(db, settings.drafts_folder, NAME).text == TEXT
+
+
+def test_section_is_headed_by_a_title_as_text(blog_client: FlaskClient, db: Database, settings: Settings) -> None:
+    three_more(db)
+
+    blog_client.post("/links/section", data={"link": ["1", "2"]})
+
+    draft = drafts.read_draft(db, settings.drafts_folder, NAME)
+    assert "## A \\<b>title\\</b>" in draft.text
+    assert {links.find_link(db, each).draft_id for each in (1, 2)} == {draft.id}
+    assert {links.find_link(db, each).section_id for each in (1, 2)} == {links.find_link(db, 1).section_id}
+    blog_client.post("/links/undo")
+    assert "title\\</b>" not in drafts.read_draft(db, settings.drafts_folder, NAME).text
+    assert links.find_link(db, 1).draft_id is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "until"), [({"until": "writing"}, None), ({"until": "day", "day": "2026-01-02"}, date(2026, 1, 2))]
+)
+def test_link_is_put_off_as_chosen(
+    blog_client: FlaskClient, db: Database, fields: dict[str, str], until: date | None
+) -> None:
+    assert "Until I write about it again" in blog_client.get("/links/menu/later?only=1").text
+
+    blog_client.post("/links/later", data={"only": "1", **fields})
+
+    link = links.find_link(db, 1)
+    assert (link.state, link.later_until) == (State.LATER, until)
+
+
+def test_tags_are_added_by_their_names(blog_client: FlaskClient, db: Database) -> None:
+    blog_client.post("/links/tag", data={"only": "1", "tags": "one, two words,"})
+
+    assert links.find_link(db, 1).tags == ("one", "two words")
+
+
+def test_views_that_hold_nothing_are_not_offered_where_that_is_usual(blog_client: FlaskClient, db: Database) -> None:
+    assert ">Used 0<" not in blog_client.get("/links").text
+    assert ">Failed 0<" in blog_client.get("/links?view=failed").text

@@ -32,6 +32,7 @@ from webapp.routes import (
     settings,
     start,
     tokens,
+    triage,
     write,
 )
 from webapp.sanitising import sanitise
@@ -134,6 +135,7 @@ def register_blueprints(app: Flask) -> None:
         imports,
         links,
         reader,
+        triage,
         searches,
         save,
         publish,

@@ -10,6 +10,7 @@ from webapp.database import Database
 from webapp.errors import LinkNotFoundError, NothingToUndoError
 from webapp.links import Edit, ImportState, Link, SavedLink, State
 
+UndoAdded = Callable[[int, int], object]
 Before = dict[str, Any]  # what a link was before a step, as JSON has it: only what the step changed
 
 
@@ -60,14 +61,19 @@ def send(
     section_id: int | None,
     now: datetime,
     words: str = "Sent to this week:",
+    added: int | None = None,
 ) -> Triaged:
-    """Say which draft and section links are meant for. words: say where that is."""
+    """Say which draft and section links are meant for. words: say where that is.
+
+    added: the draft's own step, where the section was added for them: undoing this one takes that back too.
+    """
 
     def change(link: Link) -> Before:
         links.send(db, [link.id], draft_id, section_id, now)
         return _target_of(link)
 
-    return _do(db, link_ids, words if draft_id else "Meant for no draft:", change, now)
+    along = {} if added is None else {"added": added, "draft": draft_id}
+    return _do(db, link_ids, words if draft_id else "Meant for no draft:", change, now, along=along)
 
 
 def note(db: Database, link_ids: Sequence[int], text: str, now: datetime) -> Triaged:
@@ -163,8 +169,11 @@ def fetch_again(db: Database, link_id: int) -> Triaged:
         return Triaged(f"“{link.display_title}” will be read again.", None, (link_id,))
 
 
-def undo_step(db: Database, step_id: int | None, now: datetime) -> Triaged:
-    """Take a step back: the one that is named, else the last one. Raises NothingToUndoError."""
+def undo_step(db: Database, step_id: int | None, now: datetime, undo_added: UndoAdded | None = None) -> Triaged:
+    """Take a step back: the one that is named, else the last one. Raises NothingToUndoError.
+
+    undo_added: takes the step of a draft back, by both their numbers, where a section was added for the links.
+    """
     with db.atomic():
         step = undo.find(db, step_id) if step_id is not None else undo.last(db, "links")
         if step is None or step.scope is not undo.Scope.LINKS:
@@ -173,6 +182,8 @@ def undo_step(db: Database, step_id: int | None, now: datetime) -> Triaged:
             links.move_import(db, int(step.payload["import"]), ImportState.UNDOING)
             undo.mark_undone(db, step.id, now)
             return Triaged(f"Undone: {step.description}", None, (0,))
+        if undo_added and "added" in step.payload:
+            undo_added(int(step.payload["draft"]), int(step.payload["added"]))
         befores = step.payload.get("links", [step.payload])  # a step of an older version is of one link
         for before in befores:
             _restore(db, int(before["link"]), before, now)
@@ -245,8 +256,12 @@ def _do(
     now: datetime,
     *,
     otherwise: str = "Nothing was changed on",
+    along: Before | None = None,
 ) -> Triaged:
-    """Change links as one step. change: answers what a link was, or None where it stays; otherwise: where all stay."""
+    """Change links as one step. change: answers what a link was, or None where it stays; otherwise: where all stay.
+
+    along: what else the step remembers.
+    """
     with db.atomic():
         found = links.find_links(db, link_ids)
         if not found:
@@ -255,12 +270,18 @@ def _do(
         changed = [(link, before) for link, before in befores if before is not None]
         if not changed:
             return Triaged(f"{otherwise} {_named(found)}", None, tuple(link.id for link in found))
-        return _record(db, changed, f"{words} {_named([link for link, _ in changed])}", now)
+        return _record(db, changed, f"{words} {_named([link for link, _ in changed])}", now, along)
 
 
-def _record(db: Database, befores: Sequence[tuple[Link, Before]], description: str, now: datetime) -> Triaged:
+def _record(
+    db: Database,
+    befores: Sequence[tuple[Link, Before]],
+    description: str,
+    now: datetime,
+    along: Before | None = None,
+) -> Triaged:
     links.touch(db, [link.id for link, _ in befores], now)
-    payload = {"links": [{"link": link.id, **before} for link, before in befores]}
+    payload = (along or {}) | {"links": [{"link": link.id, **before} for link, before in befores]}
     step = undo.record(db, undo.Scope.LINKS, description, payload, now)
     return Triaged(description, step, tuple(link.id for link, _ in befores))
 

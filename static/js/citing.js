@@ -56,12 +56,6 @@ document.addEventListener(
   true,
 );
 
-// The sections to choose from are done with once one was chosen.
-document.addEventListener("click", (event) => {
-  const chosen = event.target.closest(".citing .menu button");
-  if (chosen) chosen.closest("details").open = false;
-});
-
 // What was cited with no section open is selected in the section that opened for it.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "manuscript") return;

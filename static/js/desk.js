@@ -104,7 +104,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (isTurned) document.dispatchEvent(new Event("desk:turned"));
 });
 
-const isUsed = (list) => list.contains(document.activeElement) || list.querySelector("details[open], .htmx-request");
+const isUsed = (list) => list.contains(document.activeElement) || list.querySelector("#menu > *, :checked, .htmx-request");
 
 // It may have begun to be used while the answer was on its way.
 document.addEventListener("htmx:beforeSwap", (event) => {

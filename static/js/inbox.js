@@ -1,105 +1,125 @@
-// The list of links by keyboard: one row has the focus, one key does one thing. Letters act in the list only.
+// The list of links by keyboard: a key acts on the row that has the focus, or on all that are marked.
 
-import { addActions, addScope, isField } from "./keys.js";
+import { addActions, addScope, holdKeys, isField, releaseKeys } from "./keys.js";
 import "./menus.js";
 
+const byId = (id) => document.getElementById(id);
 const rows = () => [...document.querySelectorAll("#links > .link")];
 const current = () => document.querySelector("#links > .link.selected");
+const boxes = () => [...document.querySelectorAll("#links [name=link]")];
+const marked = () => boxes().filter((box) => box.checked).length;
 
-let place = 0; // which row was chosen, so that the next one is after it went
+let next = []; // ids: the chosen row, those below, those above
 
-function choose(row, { focuses = true } = {}) {
-  for (const other of rows()) {
+function choose(row, focuses = true) {
+  const all = rows();
+  const at = all.indexOf(row);
+  for (const other of all) {
     other.classList.toggle("selected", other === row);
     other.tabIndex = other === row ? 0 : -1;
   }
-  if (!row) return;
-  place = rows().indexOf(row);
-  if (!focuses) return;
+  byId("list").elements.current.value = row?.dataset.link ?? "";
+  if (row) next = [...all.slice(at), ...all.reverse()].map(({ id }) => id);
+  if (!row || !focuses) return;
   row.focus();
   row.scrollIntoView({ block: "nearest" });
-  if (document.getElementById("reader")) {
-    htmx.ajax("GET", `/links/${row.dataset.link}`, { source: "#reader", target: "#reader", swap: "outerHTML" });
-  }
+  if (byId("reader")) load(row);
 }
+
+const load = (row) => htmx.ajax("GET", `/links/${row.dataset.link}`, { source: "#reader", target: "#reader", swap: "outerHTML" });
 
 function step(by) {
   const all = rows();
-  const from = current() ? all.indexOf(current()) : by > 0 ? -1 : all.length;
-  choose(all[Math.min(Math.max(from + by, 0), all.length - 1)]);
+  choose(all[all.indexOf(current()) + by] ?? current());
 }
 
-const control = (name) => current()?.querySelector(`[data-act="${name}"]`);
-
-// Presses what a row offers; where that opens a menu, its first entry gets the focus.
-function press(name) {
-  const found = control(name);
-  if (!found) return false;
-  found.click();
-  const details = found.parentElement;
-  if (details.matches("details[open]")) details.querySelector(".menu button, .menu textarea")?.focus();
-}
+const presses = (name) => () => {
+  const found = [current(), byId("marked")].map((place) => place?.querySelector(`[data-act="${name}"]`));
+  if (marked()) found.reverse();
+  if (current()) found.find(Boolean)?.click();
+};
 
 function read(_, event) {
-  if (event?.target.closest("a, button, summary, input") && event.key === "Enter") return false;
-  current()?.querySelector("a").click();
+  if (event?.target.closest("a, button, input") && event.key === "Enter") return false;
+  if (!byId("reader") || innerWidth < 901) location.assign(`/links/${current().dataset.link}#reader`);
+  else load(current()).then(() => byId("reader").focus());
+}
+
+const count = () => (byId("marked-count").value = marked() ? `${marked()} marked` : "");
+
+function mark(wanted) {
+  for (const box of boxes()) box.checked = wanted;
+  count();
 }
 
 const undo = (_, event) =>
-  event?.target.id !== "q" && htmx.ajax("POST", "/links/undo", { source: "#inbox", target: "#inbox", swap: "outerHTML", values: keptValues() });
-
-function keptValues() {
-  const form = document.getElementById("paste");
-  return Object.fromEntries(["view", "draft", "from"].map((name) => [name, form.elements[name].value]));
-}
-
-const presses = (name) => () => press(name);
-const isOnPage = (target) => target.matches("body, #main") && document.body.matches(".triage");
+  event?.target.id !== "q" && htmx.ajax("POST", "/links/undo", { source: "#paste", target: "#inbox", swap: "outerHTML" });
 
 addScope(
   "links",
-  (target) => (isOnPage(target) || target.id === "q" || (target.closest("#inbox, #reader") && !isField(target)) ? document.getElementById("inbox") : null),
+  (target) => (target.matches(".triage, .triage #main, #q") || (target.closest("#inbox, #reader") && !isField(target)) ? byId("inbox") : null),
   {
     next: (_, event) => (event?.target.id === "q" ? choose(current()) : step(1)),
     previous: () => step(-1),
     read,
+    open: () => current()?.querySelector("a").click(),
+    tick: () => current()?.querySelector("input").click(),
+    all: () => mark(marked() < rows().length),
+    clear: () => marked() > 0 && mark(false),
     undo,
-    search: () => document.getElementById("q").focus(),
-    ...Object.fromEntries(["send", "note", "cite", "later", "done", "remove"].map((name) => [name, presses(name)])),
+    search: () => byId("q").focus(),
+    ...Object.fromEntries(["send", "section", "note", "cite", "later", "done", "remove"].map((name) => [name, presses(name)])),
   },
-  () => document.getElementById("inbox"),
+  () => byId("inbox"),
 );
 addActions("desk", { links: () => step(1) });
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("#links > .link");
-  if (row && !event.target.closest("a, button, summary, .menu")) choose(row);
+  if (row && !event.target.closest("a, button, input, .menu")) choose(row);
 });
+document.addEventListener("change", count);
+document.addEventListener("reset", () => setTimeout(count));
 
-// An address is saved as soon as it is pasted.
+// A pasted address is saved at once.
 document.addEventListener("paste", (event) => {
-  if (event.target.id !== "q") return;
   const text = event.clipboardData.getData("text/plain").trim();
-  if (!/^https?:\/\/\S+$/i.test(text)) return;
+  if (event.target.id !== "q" || !/^https?:\/\/\S+$/i.test(text)) return;
   event.preventDefault();
   event.target.value = text;
   event.target.form.requestSubmit();
 });
 
-let wasInList = false;
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target?.id === "inbox") wasInList = Boolean(document.activeElement?.closest("#links, #toasts"));
-});
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target?.id !== "inbox" && event.target.id !== "inbox") return;
-  const saved = document.querySelector("#links > [data-chosen]");
-  if (saved) {
-    choose(saved, { focuses: false });
-    return saved.scrollIntoView({ block: "nearest" });
+const closeMenu = () => {
+  const menu = byId("menu");
+  menu.replaceChildren();
+  byId("list").append(menu); // out of the row, which may go
+};
+const goOn = () => choose(byId(next.find(byId)) ?? rows()[0], document.activeElement.closest("#list, #toasts"));
+
+document.addEventListener("htmx:beforeRequest", ({ target }) => target.id === "list" && holdKeys());
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => target.id === "list" && detail.xhr.status < 400 && closeMenu());
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (target.id !== "list") return;
+  const menu = byId("menu");
+  const row = byId(`link-${menu.firstElementChild?.value}`);
+  if (row) choose(row, false);
+  if (menu.firstChild) {
+    (row ?? byId("marked")).append(menu);
+    menu.querySelector("textarea, button").focus();
+  } else if (detail.successful) {
+    mark(false);
+    goOn();
   }
-  const row = rows()[Math.min(place, rows().length - 1)];
-  if (row) choose(row, { focuses: wasInList });
-  wasInList = false;
+  releaseKeys();
+});
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  if (detail.target?.id !== "inbox" && target.id !== "inbox") return;
+  const saved = document.querySelector("#links > [data-chosen]");
+  if (saved) next = [saved.id];
+  goOn();
+  saved?.scrollIntoView({ block: "nearest" });
 });
 
-choose(rows()[0] ?? null, { focuses: false });
+count(); // the browser may have kept marks while the page was loaded again
+goOn();

@@ -18,8 +18,8 @@ export function addScope(name, find, actions, near = () => null) {
 }
 
 export function addActions(name, actions) {
-  const known = scopes.get(name) ?? { find: () => null, near: () => null, actions: {} };
-  scopes.set(name, { ...known, actions: { ...known.actions, ...actions } });
+  const { find = () => null, near } = scopes.get(name) ?? {};
+  addScope(name, find, actions, near);
 }
 
 // While this answers true, a key that would act does nothing: what it would act on is about to go.
@@ -71,8 +71,23 @@ function findAction(event) {
   return null;
 }
 
+let held = null; // what was pressed while what it is for is on its way
+
+export const holdKeys = () => (held ??= []);
+
+export function releaseKeys() {
+  const events = held ?? [];
+  held = null;
+  for (const event of events) {
+    const { activeElement: place } = document;
+    const acts = !place.dispatchEvent(new KeyboardEvent("keydown", event));
+    if (!acts && isField(place) && event.key.length === 1) document.execCommand("insertText", false, event.key);
+  }
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+  if (held && !isField(event.target)) return held.push(event), event.preventDefault();
   const found = findAction(event);
   if (!found) return;
   if (isBlocked(found.name)) return event.preventDefault();

@@ -15,21 +15,23 @@ function step(by) {
 }
 
 function keep(menu, event) {
-  const button = isText(event) && menu.querySelector('[data-act="keep"]');
+  const button = isText(event) ? event.target.nextElementSibling : event.target;
   if (!button) return false;
   button.click();
 }
 
 function close(menu) {
+  const near = menu.closest(".link, .sec:not(.editing)") ?? menu.querySelector("summary") ?? document.querySelector(".link.selected");
+  if (menu.id) menu.replaceChildren();
   menu.open = false;
-  const row = menu.closest(".link, .sec:not(.editing)");
-  (row ?? menu.querySelector("summary")).focus({ preventScroll: true });
+  near.focus({ preventScroll: true });
 }
 
-addScope("menu", (target) => target.closest("details[open]:has(.menu)"), {
+addScope("menu", (target) => target.closest("#menu, details[open]:has(.menu)"), {
   next: step(1),
   previous: step(-1),
   choose: (menu, event) => buttonsOf(menu)[Number(event.key) - 1]?.click(),
+  roundup: (menu) => menu.querySelector("[data-roundup]")?.click(),
   keep,
   close,
 });

@@ -7,11 +7,11 @@ const AROUND = 40; // characters, as the server compares them
 function selected() {
   const text = document.querySelector("#reader .text");
   const selection = getSelection();
-  if (!text || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return null;
-  const range = selection.getRangeAt(0);
-  const [before, behind] = [document.createRange(), document.createRange()];
+  const range = !selection.isCollapsed && selection.getRangeAt(0);
+  if (!range || !text?.contains(range.commonAncestorContainer)) return null;
+  const before = document.createRange();
   before.selectNodeContents(text);
-  behind.selectNodeContents(text);
+  const behind = before.cloneRange();
   before.setEnd(range.startContainer, range.startOffset);
   behind.setStart(range.endContainer, range.endOffset);
   return { quote: `${selection}`, prefix: `${before}`.slice(-AROUND), suffix: `${behind}`.slice(0, AROUND) };
@@ -19,12 +19,9 @@ function selected() {
 
 function mark() {
   const values = selected();
-  const button = document.querySelector("#reader [data-act=mark]");
-  if (!values || !button) return false;
-  const kept = Object.fromEntries(new FormData(button.form));
-  htmx.ajax("POST", `/links/${button.dataset.link}/quotes`, {
-    source: "#reader", target: "#reader", swap: "outerHTML", values: { ...kept, ...values },
-  });
+  if (!values) return false;
+  const form = document.querySelector("#reader .toolbar");
+  htmx.ajax("POST", form.action, { source: form, target: "#reader", swap: "outerHTML", values });
 }
 
 addActions("links", { mark, quote: () => document.querySelector("#reader [data-act=quote]")?.closest("form").elements.to?.focus() });

@@ -1,15 +1,20 @@
 """The inbox as values: the links of a view or a search, with what each is meant for and where it was used."""
 
+from webapp.inbox.menus import ROUNDUP, Choice, Menu, MenuKind, read_menu
 from webapp.inbox.narrowing import Way, Ways, read_ways
 from webapp.inbox.reading import LONGEST_LIST, WEEK, near_day, read_inbox, read_row, view_of
 from webapp.inbox.values import Chip, Goal, Inbox, Piece, Row, Target, View, Wanted
 
 __all__ = [
     "LONGEST_LIST",
+    "ROUNDUP",
     "WEEK",
     "Chip",
+    "Choice",
     "Goal",
     "Inbox",
+    "Menu",
+    "MenuKind",
     "Piece",
     "Row",
     "Target",
@@ -19,6 +24,7 @@ __all__ = [
     "Ways",
     "near_day",
     "read_inbox",
+    "read_menu",
     "read_row",
     "read_ways",
     "view_of",

@@ -13,6 +13,8 @@ from webapp.posts import Use
 WEEK = timedelta(days=7)
 LONGEST_LIST = 30  # rows that are answered at once, several screens of them; the list goes on as one scrolls
 
+_OFTEN_EMPTY = (View.USED, View.FAILED)  # not offered while they hold nothing
+
 # The views as searches; a week is no search, but since when.
 _SEARCHES = {
     View.UNREAD: "is:unread",
@@ -30,6 +32,7 @@ def read_inbox(db: Database, wanted: Wanted, local_now: datetime, goal: Goal) ->
     found, today = _find(db, wanted, local_now, goal), local_now.date()
     uses = posts.uses_of(db, [link.address_key for link in found.links])
     rows = (_row(link, uses.get(link.address_key, []), goal, today, found.snippets) for link in found.links)
+    shown = {link.id for link in found.links}
     return Inbox(
         view=wanted.view,
         query=wanted.query,
@@ -42,6 +45,7 @@ def read_inbox(db: Database, wanted: Wanted, local_now: datetime, goal: Goal) ->
         after=found.next,
         doubts=searches.parse(wanted.query).doubts,
         searches=tuple(links.list_searches(db)),
+        gone=tuple(each for each in wanted.among or () if each not in shown),
     )
 
 
@@ -52,7 +56,15 @@ def _find(db: Database, wanted: Wanted, local_now: datetime, goal: Goal) -> Foun
         return Found((), {}, "")
     is_week = wanted.view is View.WEEK and not wanted.query.strip()
     since = local_now - WEEK if is_week else None
-    asked = Asked(search, since, local_now.tzinfo or UTC, goal.cited, wanted.after, LONGEST_LIST)
+    asked = Asked(
+        search,
+        since,
+        local_now.tzinfo or UTC,
+        goal.cited,
+        wanted.after,
+        wanted.among,
+        max(LONGEST_LIST, len(wanted.among or ())),
+    )
     return links.search_links(db, asked)
 
 
@@ -119,7 +131,8 @@ def _chips(view: View, counts: Mapping[str, int]) -> tuple[Chip, ...]:
         View.USED: counts.get("used", 0),
         View.FAILED: counts.get("failed", 0),
     }
-    return tuple(Chip(each, NAMES[each], numbers.get(each), each is view) for each in View)
+    kept = (each for each in View if numbers.get(each) != 0 or each not in _OFTEN_EMPTY or each is view)
+    return tuple(Chip(each, NAMES[each], numbers.get(each), each is view) for each in kept)
 
 
 def near_day(day: date, today: date) -> str:

@@ -38,6 +38,7 @@ class Wanted:
     query: str = ""  # as typed; a search goes through all links, whatever the view
     after: str = ""  # the cursor of the page before
     chosen: int | None = None  # the link that was saved just now
+    among: tuple[int, ...] | None = None  # ids; None: among all links
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,12 @@ class Inbox:
     after: str  # from where the list goes on; empty at its end
     doubts: tuple[str, ...]  # what of the search was not understood
     searches: tuple[KeptSearch, ...]  # that are kept by name
+    gone: tuple[int, ...] = ()  # links that were asked for and are not among these
+
+    @property
+    def marks_unread(self) -> bool:
+        """Are these links that one is done with, or put off, so that they are made unread again together?"""
+        return not self.query and self.view in (View.DONE, View.LATER)
 
     @property
     def kept(self) -> KeptSearch | None:

@@ -61,6 +61,7 @@ class Asked:
     zone: tzinfo = UTC  # of the days that are asked for
     cited: frozenset[str] = frozenset()  # address keys, for `is:cited`
     after: str = ""  # the cursor of the page before; empty for the first page
+    among: tuple[int, ...] | None = None  # ids; None: among all
     limit: int = PAGE
     changed_since: datetime | None = None  # at or after
     offset: int = 0  # links that are passed over, for who counts pages rather than goes on from a cursor
@@ -189,6 +190,9 @@ def _question(asked: Asked) -> _Question:
         question.values["unwanted"] = " OR ".join(unwanted)
     for number, clause in enumerate(others):
         _add(question, clause, number, asked)
+    if asked.among is not None:
+        question.conditions.append("links.id IN (SELECT value FROM json_each(:among))")
+        question.values["among"] = dumps(asked.among)
     if asked.since:
         question.conditions.append("saved_at >= :since")
         question.values["since"] = utc_text(asked.since)

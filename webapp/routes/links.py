@@ -1,5 +1,6 @@
-"""The inbox: the page of links, the list on the desk, and what is done to a link."""
+"""The inbox: the page of links, and the list on the desk. What is done to links stands in `triage`."""
 
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
@@ -7,9 +8,10 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import capture, cite, desk, drafts, inbox, reader, triage, write
+from webapp.errors import NothingToUndoError
 from webapp.inbox import Goal, Inbox, Target, View, Wanted
 from webapp.reader import Reading
-from webapp.routes import context, forms
+from webapp.routes import context
 from webapp.triage import Triaged
 from webapp.write import Place
 
@@ -65,61 +67,11 @@ def add() -> AnyResponse:
     return answer(done, is_saved=True)
 
 
-@blueprint.post("/links/<int:link_id>/done")
-def finish(link_id: int) -> AnyResponse:
-    """Be done with a link."""
-    return answer(triage.finish(context.database(), [link_id], context.now()))
-
-
-@blueprint.post("/links/<int:link_id>/later")
-def put_off(link_id: int) -> AnyResponse:
-    """Put a link off until a day."""
-    return answer(triage.put_off(context.database(), [link_id], forms.day_of("until"), context.now()))
-
-
-@blueprint.post("/links/<int:link_id>/unread")
-def mark_unread(link_id: int) -> AnyResponse:
-    """Put a link back among the unread."""
-    return answer(triage.mark_unread(context.database(), [link_id], context.now()))
-
-
-@blueprint.post("/links/<int:link_id>/remove")
-def remove(link_id: int) -> AnyResponse:
-    """Remove a link."""
-    return answer(triage.remove(context.database(), [link_id], context.now()))
-
-
-@blueprint.post("/links/<int:link_id>/note")
-def note(link_id: int) -> AnyResponse:
-    """Add a note to a link."""
-    return answer(triage.note(context.database(), [link_id], request.form.get("note", ""), context.now()))
-
-
-@blueprint.post("/links/<int:link_id>/send")
-def send(link_id: int) -> AnyResponse:
-    """Send a link to a section of this week's draft; without a section, to the week; with `to=next`, to the next."""
-    is_next = request.values.get("to") == "next"
-    section = request.values.get("to", type=int) or None
-    where = "Sent to next week:" if is_next else "Sent to this week:"
-    with context.database().atomic() as db:
-        draft = write.open_place(next_place() if is_next else place())
-        done = triage.send(db, [link_id], draft.id, section, context.now(), where)
-    return answer(done)
-
-
-@blueprint.post("/links/<int:link_id>/fetch")
-def fetch_again(link_id: int) -> AnyResponse:
-    """Let a link's page be read again."""
-    done = triage.fetch_again(context.database(), link_id)
-    context.house().wake()
-    return answer(done)
-
-
 @blueprint.post("/links/undo")
 def undo() -> AnyResponse:
     """Take a step back: the one that is named, else the last one."""
     step = request.values.get("step", type=int)
-    done = triage.undo_step(context.database(), step, context.now())
+    done = triage.undo_step(context.database(), step, context.now(), undo_added)
     context.house().go_on()
     return answer(done)
 
@@ -127,6 +79,13 @@ def undo() -> AnyResponse:
 def reading_of(link_id: int) -> Reading:
     """A link with its kept text."""
     return reader.read_link(context.database(), link_id)
+
+
+def undo_added(draft_id: int, step_id: int) -> None:
+    """Take the section back that was added for links, unless that was done already."""
+    name = drafts.find_name(context.database(), draft_id)
+    with suppress(NothingToUndoError):
+        write.undo_step(place(name), step_id)
 
 
 def place(name: str | None = None) -> Place:
@@ -150,11 +109,11 @@ def read_inbox(query: str | None = None, *, draft_name: str | None = None, chose
     return inbox.read_inbox(context.database(), wanted(query, chosen), context.local_now(), goal)
 
 
-def wanted(query: str | None = None, chosen: int | None = None) -> Wanted:
-    """Read which links the request asks for."""
+def wanted(query: str | None = None, chosen: int | None = None, among: tuple[int, ...] | None = None) -> Wanted:
+    """Read which links the request asks for. among: ids, where it is about these only."""
     view = View.UNREAD if chosen else inbox.view_of(request.values.get("view", ""))
     query = request.values.get("q", "") if query is None else query
-    return Wanted(view, query, request.args.get("after", ""), chosen)
+    return Wanted(view, query, request.args.get("after", ""), chosen, among)
 
 
 def read_goal(draft_name: str | None = None) -> Goal:
@@ -168,10 +127,14 @@ def read_goal(draft_name: str | None = None) -> Goal:
 def answer(done: Triaged, *, is_saved: bool = False) -> AnyResponse:
     """Answer the list after something was done, or lead back to it; a link that was saved is shown in it."""
     if not context.wants_fragment():
-        view = View.UNREAD if is_saved else request.values.get("view", View.UNREAD)
-        return redirect(f"{back(view, done.step_id)}#link-{done.link_id}", code=303)
+        return lead_back(done, View.UNREAD if is_saved else request.values.get("view", View.UNREAD))
     shown = read_inbox("", chosen=done.link_id) if is_saved else read_inbox()
     return make_response(render_template("links/_changed.html", inbox=shown, done=done, section=stands_on()))
+
+
+def lead_back(done: Triaged, view: str) -> AnyResponse:
+    """Lead a form back to where it stood, which then says what was done."""
+    return redirect(f"{back(view, done.step_id)}#link-{done.link_id}", code=303)
 
 
 def lead_or_show(*, query: str = "", refusal: str = "") -> AnyResponse:

@@ -115,7 +115,7 @@ def cite(name: str) -> AnyResponse:
     """Write a link at the end of a section, and open that: the one that is named, else the one it is meant for."""
     done = write.cite_at_end(
         place_of(name),
-        forms.number_of("link"),
+        forms.optional_number("only") or forms.number_of("link"),
         revision=forms.text_of("revision"),
         position=forms.optional_number("position"),
         to=forms.optional_number("to"),

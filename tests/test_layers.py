@@ -67,6 +67,7 @@ LAYERS: dict[str, float] = {
             "palette",
             "reader",
             "grouping",
+            "waking",
             "linkding",
         ],
         ACTIONS,

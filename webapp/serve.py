@@ -25,6 +25,7 @@ from webapp.files import FolderLock, remove_leftovers
 from webapp.jobs import Jobs
 from webapp.routes import access, context
 from webapp.settings import Settings, read_secret
+from webapp.waking import wake_written
 
 FINISH_SECONDS = 10.0  # for requests that are being answered when the server is told to stop
 ANSWER_SECONDS = 330.0  # for a command; a push may take minutes, and git has its own limit
@@ -199,7 +200,9 @@ def _background_work(home: context.House) -> Iterator[None]:
     def go_on(db: Database, is_ended: Callable[[], bool]) -> None:
         importing.go_on(db, home.clock, is_ended)
 
-    jobs = Jobs(lambda: home.settings, home.clock, tasks=[refresh_index, keep_token_uses], imports=go_on)
+    jobs = Jobs(
+        lambda: home.settings, home.clock, tasks=[refresh_index, keep_token_uses], imports=go_on, written=wake_written
+    )
     home.wake, home.go_on = jobs.wake, jobs.go_on
     jobs.start()
     try:

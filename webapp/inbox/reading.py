@@ -7,7 +7,7 @@ from webapp import calendar, links, posts, searches
 from webapp.calendar import MONTHS, WEEKDAYS
 from webapp.database import Database
 from webapp.inbox.values import NAMES, Chip, Goal, Inbox, Piece, Row, View, Wanted
-from webapp.links import MARK, UNMARK, Asked, FetchState, Found, Link
+from webapp.links import MARK, UNMARK, Asked, FetchState, Found, Link, State
 from webapp.posts import Use
 
 WEEK = timedelta(days=7)
@@ -87,7 +87,7 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date, snippets: Map
         published=_published(link.details.published_on),
         saved=near_day(link.saved_at.date(), today),
         meant_for=_meant_for(link, goal),
-        later=f"until {near_day(link.later_until, today)}" if link.later_until else "",
+        later=_later(link, today),
         seen=_seen(uses[0], today) if uses else "",
         trouble=link.fetch_reason if failed else "",
         is_cited=link.address_key in goal.cited,
@@ -98,6 +98,12 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date, snippets: Map
 
 def _published(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def _later(link: Link, today: date) -> str:
+    if link.state is not State.LATER:
+        return ""
+    return f"until {near_day(link.later_until, today)}" if link.later_until else "until you write about it again"
 
 
 def _meant_for(link: Link, goal: Goal) -> str:

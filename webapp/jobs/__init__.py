@@ -16,6 +16,7 @@ from webapp.settings import Settings
 LOOK_SECONDS = 1.0  # how often the drafts folder is looked at
 STOP_SECONDS = 2.0  # for what is under way; a page that is being read is asked for again at the next start
 Task = Callable[[Database], object]
+Written = Callable[[Database, str, str, datetime], object]  # the draft's text before and after
 Work = Callable[[Database, Callable[[], bool]], object]  # asks now and then whether it is to end
 
 _log = logging.getLogger("webapp")
@@ -31,12 +32,14 @@ class Jobs:
         *,
         tasks: Sequence[Task] = (),
         imports: Work = lambda _db, _is_ended: None,
+        written: Written = lambda _db, _before, _after, _now: None,
         allows_private: bool = False,
         timeout: float = fetch.TIMEOUT_SECONDS,
     ) -> None:
         """settings: as they are now; the blog may change. tasks: done at the start and once a day.
 
         imports: done at the start, and whenever there is one to go on with.
+        written: told of each draft that was changed.
         allows_private: lets pages of this machine be fetched; for tests alone. timeout: seconds for one page.
         """
         self.settings = settings
@@ -46,8 +49,10 @@ class Jobs:
         self._pages = Pages(settings, clock, self._ended, allows_private=allows_private, timeout=timeout)
         self._awake = threading.Event()
         self._imports = imports
+        self._written = written
         self._has_imports = threading.Event()
         self._seen: dict[Path, tuple[int, int]] = {}
+        self._texts: dict[str, str] = {}  # of the drafts, as they were seen last
         self._day: date | None = None
         self._threads = [
             threading.Thread(target=self._watch, name="watching", daemon=True),
@@ -96,7 +101,11 @@ class Jobs:
             self._do(task)
 
     def _register(self, name: str, db: Database) -> None:
-        drafts.register(db, self._folder, name, self.clock())
+        text = drafts.register(db, self._folder, name, self.clock()).text
+        before = self._texts.get(name, text if self._day is None else "")  # at the start nothing was just written
+        self._texts[name] = text
+        if text != before:
+            self._written(db, before, text, self.clock())
 
     @property
     def _folder(self) -> Path:

@@ -42,6 +42,7 @@ from webapp.links.reading import (
     links_for_draft,
     list_links,
     list_loose,
+    list_sleeping,
     waiting_links,
 )
 from webapp.links.searching import MARK, UNMARK, Asked, Found, count_found, search_links
@@ -131,6 +132,7 @@ __all__ = [
     "list_links",
     "list_loose",
     "list_searches",
+    "list_sleeping",
     "list_tags",
     "make_tag",
     "move_import",

@@ -133,6 +133,11 @@ def links_for_draft(db: Database, draft_id: int) -> list[Link]:
     return read_links(db, "draft_id = :draft_id AND removed_at IS NULL", {"draft_id": draft_id})
 
 
+def list_sleeping(db: Database) -> list[Link]:
+    """List the links that were put off until the author writes about them again."""
+    return read_links(db, "state = 'later' AND later_until IS NULL AND removed_at IS NULL", {})
+
+
 def waiting_links(db: Database, limit: int = 20) -> list[Link]:
     """List the links whose page is to be read, those that were saved one by one before those of an import.
 

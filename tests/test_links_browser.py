@@ -356,3 +356,36 @@ def test_selected_words_of_the_text_are_kept_and_quoted_by_key(
     expect(page.get_by_label("Section for “two”")).to_be_focused()
     page.get_by_role("button", name="Quote in section").click()
     expect(page.locator("#toasts")).to_contain_text("It stands at the end of")
+
+
+DROP = """([kind, words]) => {
+  const data = new DataTransfer();
+  if (kind === "file") data.items.add(new File([words], "links.txt", { type: "text/plain" }));
+  else data.setData(kind, words);
+  const options = { bubbles: true, cancelable: true, dataTransfer: data };
+  const row = document.querySelector("#links");
+  return ["dragover", "drop"].map((name) => !row.dispatchEvent(new DragEvent(name, options)));
+}"""
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "file"])
+def test_what_is_dropped_on_the_list_is_saved(inbox: Page, db: Database, kind: str) -> None:
+    words = "See https://example.org/dropped\nand https://example.org/too."
+
+    taken = inbox.evaluate(DROP, [kind, words])
+
+    assert taken == [True, True]
+    expect(rows(inbox)).to_have_count(5)
+    expect(inbox.locator("#toasts")).to_contain_text("2 saved, 0 known.")
+    assert {"https://example.org/dropped", "https://example.org/too"} < {link.address for link in links.list_links(db)}
+
+
+def test_proposed_section_is_made_of_its_links(inbox: Page, db: Database) -> None:
+    inbox.get_by_role("link", name="Group").click()
+    expect(inbox.locator("#ways")).to_contain_text("They are from “example.org”.")
+
+    inbox.get_by_label("Heading of the section").fill("Together")
+    inbox.get_by_role("button", name="Make a section").click()
+
+    expect(inbox.locator("#links").get_by_text("for “Together”")).to_have_count(3)
+    expect(inbox.locator("#ways .group")).to_have_count(0)

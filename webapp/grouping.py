@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from webapp import groups, links, posts
+from webapp import citations, groups, links, posts
 from webapp.database import Database
 from webapp.groups import Candidate, Group
 from webapp.links import Link
@@ -21,6 +21,11 @@ class Proposal:
 
     group: Group
     links: tuple[Link, ...]
+
+    @property
+    def heading(self) -> str:
+        """What the section might be called, as Markdown."""
+        return citations.escape_text(self.group.name)
 
 
 def propose_sections(db: Database) -> list[Proposal]:

@@ -17,7 +17,7 @@ from itertools import combinations
 K1, B = 1.2, 0.75
 WORDS_COMPARED = 30  # of a link, the weightiest
 COMMON = 0.3  # share of all links; a word that more of them have says nothing
-SAME_AUTHOR, SAME_SITE = 0.35, 0.1
+SAME_AUTHOR, SAME_SITE = 0.35, 0.2
 SMALL_SITE = 4  # links; of a larger one (a library of papers, a place for films) the site says nothing
 ALIKE = 0.18  # from here on links are joined
 LARGEST = 6  # links in a section are read in one go

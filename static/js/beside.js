@@ -1,4 +1,4 @@
-// What is beside the text: kept up to date while one writes, folded away by a key, and a way from a finding to its place.
+// What is beside the text: kept up to date, folded away by a key, and a way from a finding to its place.
 
 import { isHeld } from "./changes.js";
 import { topOf } from "./caret.js";

@@ -1,4 +1,4 @@
-// What was noted about a citation, beside it: when it is pointed at or focused, and when the caret rests in it.
+// What was noted about a citation: shown when it is pointed at or focused, and when the caret rests in it.
 //
 // It lies below the line (above the last one of the window), moves nothing, stays while it is pointed at, and goes with Esc
 // (WCAG 1.4.13).

@@ -1,4 +1,4 @@
-// Citing: a saved link is written where the open section's cursor is, by the browser's own insertion, so that its undo lives.
+// Citing: a link is written at the open section's cursor, by the browser's own insertion, so that its undo lives.
 
 import { flush, openForm } from "./saving.js";
 

@@ -1,4 +1,4 @@
-// What differs between two texts, word by word: a list of { kind: "same" | "del" | "add", text } in reading order.
+// What differs between two texts, word by word: { kind: "same" | "del" | "add", text } in reading order.
 
 const MOST = 4e6; // pairs of words that are compared; a longer change is shown as a whole
 const CONTEXT = 90; // characters of equal text that are shown beside a change

@@ -1,4 +1,4 @@
-// A link that is dragged from the list is cited where it is dropped: in the open text at the pointer, else at a section's end.
+// A link that is dragged from the list is cited where it is dropped: in the open text, else at a section's end.
 // By keyboard `c` does it, by touch the Cite button.
 
 import { cite } from "./citing.js";

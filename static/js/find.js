@@ -1,4 +1,4 @@
-// Find and replace over the whole post. The server looks for the words; here the match at hand is shown in its section.
+// Find and replace over the whole post: the server looks, and the match at hand is shown here.
 
 import { topOf } from "./caret.js";
 import { colour } from "./found.js";

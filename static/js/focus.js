@@ -1,4 +1,4 @@
-// Focus mode, in which only the paragraph at hand is dark, and typewriter scrolling, which keeps the caret's line in its place.
+// Focus mode: only the paragraph at hand is dark. Typewriter scrolling: the caret's line stays in its place.
 // Both are settings, kept by the server; nothing is animated.
 
 import { addActions } from "./keys.js";

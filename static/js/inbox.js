@@ -81,13 +81,22 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", count);
 document.addEventListener("reset", () => setTimeout(count));
 
-// A pasted address is saved at once.
-document.addEventListener("paste", (event) => {
-  const text = event.clipboardData.getData("text/plain").trim();
-  if (event.target.id !== "q" || !/^https?:\/\/\S+$/i.test(text)) return;
+// A text with addresses that is pasted into the field, or dropped on the list, as a file too, is saved at once.
+function file(event, text) {
+  if (!/https?:\/\//i.test(text)) return;
   event.preventDefault();
-  event.target.value = text;
-  event.target.form.requestSubmit();
+  byId("q").value = text.replace(/\s+/g, " ").trim();
+  byId("q").form.requestSubmit();
+}
+document.addEventListener("paste", (event) => event.target.id === "q" && file(event, event.clipboardData.getData("text/plain")));
+const isForeign = (event) => event.target.closest?.("#inbox") && !event.dataTransfer.types.join().includes("working-notes");
+document.addEventListener("dragover", (event) => isForeign(event) && event.preventDefault());
+document.addEventListener("drop", async (event) => {
+  if (!isForeign(event)) return;
+  event.preventDefault();
+  const text = event.dataTransfer.getData("text/plain");
+  const texts = await Promise.all([...event.dataTransfer.files].map((each) => each.text()));
+  file(event, [...texts, text].join(" "));
 });
 
 const closeMenu = () => {

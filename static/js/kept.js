@@ -1,4 +1,4 @@
-// Text that was not saved when its tab was closed is spoken of as soon as the desk is opened, whatever section it is of.
+// Text that was not saved when its tab was closed is spoken of as soon as the desk is opened.
 
 import { manuscript } from "./manuscript.js";
 import { momentOf } from "./notices.js";

@@ -1,4 +1,4 @@
-// What the checks find in the open section is underlined in the mirror: when it is opened, and again after it was saved.
+// What the checks find in the open section is underlined in the mirror, and again after each save.
 
 import { manuscript, positionOf } from "./manuscript.js";
 import { setMarks } from "./mirror.js";

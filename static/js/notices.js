@@ -1,10 +1,10 @@
-// What the author is told of a save: its state in the bar, what went wrong above the page, what is to be chosen below the text.
+// What the author is told of a save: in the bar, above the page, and below the text.
 
 import { showDifferences } from "./difference.js";
 
 const WORDS = { saved: "Saved", saving: "Saving", unsaved: "Not saved" };
 
-// The state, in the bar and to who listens. sentence: what ails it, or that it takes long; it stays in sight.
+// The state, in the bar and to who listens. sentence: what ails it; it stays in sight.
 export function showState(state, sentence = "") {
   const place = document.getElementById("saving");
   if (place && place.className !== state) {

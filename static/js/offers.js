@@ -1,4 +1,4 @@
-// Typing [[ in the open section offers links, near ones first; what is chosen is written in the place of what was typed.
+// Typing [[ offers links, near ones first; what is chosen takes the place of what was typed.
 //
 // The list is a listbox whose active option the text area names (aria-activedescendant); the focus stays in the text.
 // GitHub's text-expander does the same, but sets the field's value, which ends the browser's undo.

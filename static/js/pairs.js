@@ -1,4 +1,4 @@
-// Pairs: a sign typed over a selection goes round it; an opening one brings its closing one where nothing follows.
+// Pairs: a sign goes round a selection; an opening one brings its closing one where nothing follows.
 
 const WRAPS = { "(": ")", "[": "]", "{": "}", '"': '"', "*": "*", _: "_", "`": "`" };
 const CLOSES = { "(": ")", "[": "]", "`": "`" }; // what also comes in twos with nothing selected

@@ -1,4 +1,4 @@
-// The palette: one field that finds every action, section, draft, link and post. The server looks; Enter does or goes.
+// The palette: one field that finds every action, section, draft, link and post.
 
 import { act, addScope, isField, placeNear, placeOf, scopeNames } from "./keys.js";
 

@@ -1,4 +1,4 @@
-// Puts another text into a field: only what differs, so that the caret stays and the browser's own undo brings it back.
+// Puts another text into a field: only what differs, so that caret and undo stay.
 export function replaceText(field, text) {
   const { value, selectionStart, selectionEnd } = field;
   if (value === text) return;

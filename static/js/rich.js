@@ -1,4 +1,4 @@
-// Rich text as Markdown: what a web page or a word processor puts on the clipboard. The document is inert: nothing loads.
+// Rich text of the clipboard as Markdown. The document is inert: nothing loads.
 
 const BLOCKS =
   "address,article,aside,blockquote,dd,div,dl,dt,fieldset,figcaption,figure,footer,form,h1,h2,h3,h4,h5,h6,header,hr,li,main,nav,ol,p,pre,section,table,tbody,td,th,thead,tr,ul";

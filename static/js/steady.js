@@ -1,4 +1,4 @@
-// Nothing moves under the eyes: the line that was clicked, or that the caret was in, stays in its place in the window.
+// Nothing moves under the eyes: the line that was clicked, or that the caret was in, stays in its place.
 
 import { lineTop, markAt, placeOf, renderedTop, topOf } from "./caret.js";
 

@@ -1,4 +1,4 @@
-// Writing Markdown in the text area: everything goes through the browser's own insertion, so that its undo lives.
+// Writing Markdown by the browser's own insertion, so that its undo lives.
 
 import { act, addActions } from "./keys.js";
 import { watchMarks } from "./marks.js";

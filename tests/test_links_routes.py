@@ -390,7 +390,7 @@ def test_answer_holds_only_the_rows_that_were_changed(blog_client: FlaskClient, 
     ).text
 
     assert sorted(listed(answer)) == ["2", "3"]
-    assert answer.count("hx-swap-oob") == 5  # two rows, the chips, the count, the toast
+    assert answer.count("hx-swap-oob") == 6  # two rows, what is offered, the chips, the count, the toast
     assert 'id="inbox"' not in answer
 
 
@@ -468,3 +468,28 @@ def test_tags_are_added_by_their_names(blog_client: FlaskClient, db: Database) -
 def test_views_that_hold_nothing_are_not_offered_where_that_is_usual(blog_client: FlaskClient, db: Database) -> None:
     assert ">Used 0<" not in blog_client.get("/links").text
     assert ">Failed 0<" in blog_client.get("/links?view=failed").text
+
+
+def test_what_was_left_from_the_week_before_is_offered_again(
+    blog_client: FlaskClient, db: Database, settings: Settings
+) -> None:
+    three_more(db)
+    text = TEXT.replace("title: T", 'title: "Working Notes - 04/12/25"').replace(
+        "First.", "See [b](https://example.org/b)."
+    )
+    before = drafts.create_draft(db, settings.drafts_folder, "2025-12-04-working-notes.md", text, now=TODAY)
+    links.send(db, [1, 2, 3, 4], before.id, None, TODAY)
+    blog_client.post("/links/done", data={"only": "4"})
+
+    page = blog_client.get("/links").text
+    assert re.findall(r'href="/links/(\d+)">.*?</a> <span class="meta">(.*?)</span>', page) == [
+        ("1", "saved today"),
+        ("3", "saved today"),
+    ]
+    assert "Left from the week before" in blog_client.get(f"/desk/{NAME}").text
+    assert "Left from the week before" not in blog_client.get("/links?view=all").text
+
+    answer = blog_client.post("/links/send?to=0", data={"only": "1 3", "view": "unread"}, headers=HTMX).text
+    assert 'id="offered"' in answer
+    assert "Left from the week before" not in answer
+    assert {links.find_link(db, each).draft_id for each in (1, 3)} != {before.id}

@@ -15,6 +15,7 @@ from webapp.desk.week import (
     this_week,
     waiting_weeks,
     week_after,
+    week_before,
     week_to_publish,
 )
 
@@ -48,5 +49,6 @@ __all__ = [
     "title_of",
     "waiting_weeks",
     "week_after",
+    "week_before",
     "week_to_publish",
 ]

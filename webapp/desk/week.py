@@ -92,6 +92,15 @@ def week_after(db: Database, folder: Path, site: Blog, name: str, today: date) -
     return after
 
 
+def week_before(db: Database, folder: Path, site: Blog, name: str) -> Week | None:
+    """Name the weekly draft before another one, published or not; None where there is none."""
+    day, series = blog.read_name(name).day, blog.learn(site).weekly
+    dated = [(blog.read_name(entry.name).day, entry) for entry in drafts.list_drafts(db, folder)]
+    earlier = sorted((each, entry.name, entry) for each, entry in dated if day and each and each < day)
+    weeks = (_week(folder, series, entry) for _, _, entry in reversed(earlier))
+    return next((week for week in weeks if week), None)
+
+
 def next_week(site: Blog, weeks: Sequence[Week], today: date) -> Week:
     """Name the first publishing day that has neither a post nor a draft."""
     series = blog.learn(site).weekly

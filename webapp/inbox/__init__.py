@@ -2,8 +2,8 @@
 
 from webapp.inbox.menus import ROUNDUP, Choice, Menu, MenuKind, read_menu
 from webapp.inbox.narrowing import Way, Ways, read_ways
-from webapp.inbox.reading import LONGEST_LIST, WEEK, near_day, read_inbox, read_row, view_of
-from webapp.inbox.values import Chip, Goal, Inbox, Piece, Row, Target, View, Wanted
+from webapp.inbox.reading import LONGEST_LIST, WEEK, near_day, read_inbox, read_offered, read_row, view_of
+from webapp.inbox.values import Chip, Goal, Inbox, Offered, Piece, Row, Target, View, Wanted
 
 __all__ = [
     "LONGEST_LIST",
@@ -15,6 +15,7 @@ __all__ = [
     "Inbox",
     "Menu",
     "MenuKind",
+    "Offered",
     "Piece",
     "Row",
     "Target",
@@ -25,6 +26,7 @@ __all__ = [
     "near_day",
     "read_inbox",
     "read_menu",
+    "read_offered",
     "read_row",
     "read_ways",
     "view_of",

@@ -1,12 +1,12 @@
 """Reading the list of links, page by page: with what each link is meant for and where it was used."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from webapp import calendar, links, posts, searches
 from webapp.calendar import MONTHS, WEEKDAYS
 from webapp.database import Database
-from webapp.inbox.values import NAMES, Chip, Goal, Inbox, Piece, Row, View, Wanted
+from webapp.inbox.values import NAMES, Chip, Goal, Inbox, Offered, Piece, Row, View, Wanted
 from webapp.links import MARK, UNMARK, Asked, FetchState, Found, Link, State
 from webapp.posts import Use
 
@@ -72,6 +72,23 @@ def read_row(db: Database, link_id: int, today: date, goal: Goal) -> Row:
     """Read one link. Raises LinkNotFoundError."""
     link = links.find_link(db, link_id)
     return _row(link, posts.posts_linking(db, link.address_key), goal, today, {})
+
+
+def read_offered(
+    db: Database, draft_id: int, today: date, cited_by: Callable[[], frozenset[str]]
+) -> tuple[Offered, ...]:
+    """Read which links are still unread that were meant for a draft, and that neither it nor a post links to.
+
+    cited_by: answers the address keys that the draft links to; asked only where there are such links.
+    """
+    meant = [link for link in links.links_for_draft(db, draft_id) if link.state is State.UNREAD]
+    used = {*posts.uses_of(db, [link.address_key for link in meant]), *(cited_by() if meant else ())}
+    return tuple(Offered(link, _age(link, today)) for link in meant if link.address_key not in used)
+
+
+def _age(link: Link, today: date) -> str:
+    days = max((today - link.saved_at.date()).days, 0)
+    return {0: "saved today", 1: "1 day"}.get(days, f"{days} days")
 
 
 def view_of(text: str) -> View:

@@ -113,6 +113,14 @@ def _joined(*words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A link that was meant for the week before and was not used."""
+
+    link: Link
+    age: str  # “9 days”
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     """A view that can be chosen, with how many links it has."""
 
@@ -137,7 +145,13 @@ class Inbox:
     after: str  # from where the list goes on; empty at its end
     doubts: tuple[str, ...]  # what of the search was not understood
     searches: tuple[KeptSearch, ...]  # that are kept by name
+    offered: tuple[Offered, ...] = ()  # of the week before
     gone: tuple[int, ...] = ()  # links that were asked for and are not among these
+
+    @property
+    def offered_ids(self) -> str:
+        """The numbers of what is offered, as the form sends them."""
+        return " ".join(str(each.link.id) for each in self.offered)
 
     @property
     def marks_unread(self) -> bool:

@@ -106,7 +106,20 @@ def next_place() -> Place:
 def read_inbox(query: str | None = None, *, draft_name: str | None = None, chosen: int | None = None) -> Inbox:
     """Read the list that the request asks for; draft_name: the draft on the desk; chosen: a link saved just now."""
     goal = read_goal(draft_name)
-    return inbox.read_inbox(context.database(), wanted(query, chosen), context.local_now(), goal)
+    return with_offered(inbox.read_inbox(context.database(), wanted(query, chosen), context.local_now(), goal))
+
+
+def with_offered(shown: Inbox) -> Inbox:
+    """Offer again, above the unread links, what was meant for the week before and was not used."""
+    if shown.view is not View.UNREAD or shown.query or "after" in request.args:
+        return shown
+    db, folder, site = context.database(), context.settings().drafts_folder, context.current_blog()
+    before = desk.week_before(db, folder, site, shown.goal.draft_name)
+    if before is None:
+        return shown
+    draft = drafts.read_draft(db, folder, before.name)
+    offered = inbox.read_offered(db, draft.id, context.today(), lambda: desk.cited_keys(site, draft))
+    return replace(shown, offered=offered)
 
 
 def wanted(query: str | None = None, chosen: int | None = None, among: tuple[int, ...] | None = None) -> Wanted:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp import blog, citations, inbox, links, triage, write
 from webapp.inbox import MenuKind, View
 from webapp.routes import context, forms
-from webapp.routes.links import lead_back, next_place, place, read_goal, stands_on, wanted
+from webapp.routes.links import lead_back, next_place, place, read_goal, stands_on, wanted, with_offered
 from webapp.triage import Triaged
 
 blueprint = Blueprint("triage", __name__)
@@ -132,5 +132,5 @@ def answer(done: Triaged) -> AnyResponse:
     if not context.wants_fragment():
         return lead_back(done, request.values.get("view", View.UNREAD))
     asked = wanted(among=done.link_ids)
-    shown = inbox.read_inbox(context.database(), asked, context.local_now(), read_goal())
+    shown = with_offered(inbox.read_inbox(context.database(), asked, context.local_now(), read_goal()))
     return make_response(render_template("links/_triaged.html", inbox=shown, done=done, section=stands_on()))

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ from webapp import capture, drafts, links
 from webapp import settings as stored_settings
 from webapp.app import create_app
 from webapp.database import connect
+from webapp.links import Details, NewPage
 from webapp.routes import access, context
 from webapp.sample import make_sample_blog
 from webapp.settings import Settings
@@ -50,6 +51,20 @@ LINKS = (
     ("https://www.youtube.com/watch?v=d95J8yzvjbQ", "The Thinking Game: full documentary", "", "Not watched yet"),
     ("https://huggingface.co/papers/2512.02556", "DeepSeek-V3.2: pushing the frontier of open models", "", ""),
     ("https://longnow.org/clock/", "The 10,000 Year Clock", "", ""),
+)
+
+MARKED = "We show that the balance between the two decides which failures appear."
+READ = NewPage(
+    title="",
+    site="arxiv.org",
+    description="Rewards for steps and for answers, in agents that use tools",
+    final_address=LINKS[0][0],
+    details=Details("paper", "A. Author, B. Writer", date(2025, 11, 14), "en", word_count=7_200, page_count=18),
+    html=f"""<p>Agents that act over many steps are rewarded for the answer and for the way to it. {MARKED} Where the
+weight lies on the way, they learn to take actions that look useful and are not.</p><h2>What is masked</h2>
+<p>What a tool returned is left out when the loss is computed, so that the model is not trained to predict what it did
+not write.</p><ul><li>Few steps: little difference.</li><li>Many steps: most of it.</li></ul>""",
+    text=MARKED,
 )
 
 POST = """\
@@ -83,13 +98,25 @@ UNWRAPPED = re.sub(r"(?<=[^\n])\n(?=[^\n#<])", " ", POST)  # as an author types 
 NAME = "2025-12-11-working-notes.md"
 DRAFT = f'---\nlayout: post\ntitle: "Working Notes - 11/12/25"\n---\n\n{UNWRAPPED}'
 MEANT_FOR = (2, 3, 1, 4, None, 4)  # the section of each link
-SAVED = {"v": 1, "address": "https://example.org/a", "title": "A page", "quote": "Words."}
+SAVED = {
+    "v": 2,
+    "address": "https://example.org/a",
+    "title": "A page",
+    "quote": "Words.",
+    "author": "A. Writer",
+    "published": "2025-12-09",
+    "referrer": "https://news.example.com/week",
+}
 PAGES = {
     "start": "/start",
     "desk": f"/desk/{NAME}",
     "desk-open": f"/desk/{NAME}?section=2",
     "desk-not-begun": "/desk/2025-12-18-working-notes.md",
     "links": "/links",
+    "search": "/links?q=agents+or+reward",
+    "narrow": "/links/narrow",
+    "groups": "/links/groups",
+    "import": "/links/import",
     "save": f"/save/form?{urlencode(SAVED)}",
     "publish": f"/desk/{NAME}/publish",
     "preview": f"/desk/{NAME}/preview?section=2",
@@ -132,6 +159,9 @@ def write_week(chosen: Settings) -> None:
         )
         if section is not None:
             links.send(db, [saved.link.id], draft.id, draft.sections[section], NOW)
+    newest = links.list_links(db)[0].id
+    links.keep_page(db, newest, READ, NOW)
+    links.add_quote(db, newest, MARKED, NOW)
     db.close()
 
 

@@ -267,7 +267,7 @@ def test_bookmarklet_reaches_the_form_from_every_page(page: Page, live_server: L
 
     expect(form.get_by_role("heading")).to_have_text("An article")
     expect(form.locator("input[name=address]")).to_have_value(article)
-    expect(form.locator(".meta").first).to_contain_text("A. Writer · 2025-11-14")
+    expect(form.locator(".meta").first).to_contain_text("A. Writer · 14 November")
     expect(form.locator("input[name=canonical]")).to_have_value("https://example.org/canonical")
     expect(form.get_by_text("older one")).to_have_count(0)
 

@@ -40,6 +40,7 @@ def show_form() -> str:
         title=given.get("title", ""),
         site=addresses.site(address),
         seen=seen,
+        published=inbox.near_day(seen.published_on, context.today()) if seen.published_on else "",
         via=capture.guess_via(given.get("referrer", ""), address),
         quote=given.get("quote", "")[: bookmarklet.LONGEST_QUOTE],
         known=inbox.read_row(context.database(), known.id, context.today(), goal) if known else None,

@@ -109,3 +109,15 @@ def test_conflict_shows_both_texts_and_is_settled(plain: Page, path: Path, choic
     plain.get_by_role("button", name=choice).click()
 
     assert text_of(path) == TEXT.replace("Second.", kept)
+
+
+def test_marked_links_are_put_off_from_a_menu(plain: Page, settings: Settings) -> None:
+    plain.locator("#link-1").hover()
+    plain.get_by_role("checkbox", name="Mark A link").check()
+    plain.locator("#marked").get_by_role("button", name="Later").click()
+    plain.get_by_role("button", name="Until I write about it again").click()
+
+    expect(plain.locator("#toasts")).to_contain_text("Put off until you write about it again: “A link”.")
+    expect(plain.locator("#link-1")).to_have_count(0)
+    undo(plain)
+    expect(plain.locator("#link-1")).to_have_count(1)

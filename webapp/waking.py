@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from webapp import links, posts, section_ids
+from webapp import addresses, links, posts, section_ids
 from webapp.database import Database
 from webapp.links import Link, State
 
@@ -35,7 +35,7 @@ def wake_written(db: Database, before: str, after: str, now: datetime) -> int:
 
 def is_about(section: str, link: Link) -> bool:
     """Does a section link to a link's site, name a tag of it, or have enough words of its title?"""
-    if link.site and link.site.lower() in {host.lower() for host in _HOST.findall(section)}:
+    if addresses.site(link.address) in {host.lower() for host in _HOST.findall(section)}:
         return True
     words = _words(section)
     named = {word for word in _words(link.title) if len(word) >= SHORTEST}

@@ -130,7 +130,8 @@ class Jobs:
         while not self._ended.is_set():
             self._awake.clear()
             self._do(self._pages.read_waiting)
-            self._awake.wait()
+            if not self._ended.is_set():
+                self._awake.wait()
 
     def _do(self, task: Task) -> None:
         """Do one task with a connection of its own; what goes wrong is logged, and the next one is done."""

@@ -300,6 +300,7 @@ def test_popup_saves_by_enter_and_closes_by_escape(page: Page, live_server: Live
 
     popup.get_by_label("Note").press_sequentially("Why")
     popup.get_by_label("Note").press("Enter")
+    popup.wait_for_url("**/save/done/*")
     expect(popup.get_by_role("status").first).to_have_text("Saved to Links")
     with popup.expect_event("close"):
         popup.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))")

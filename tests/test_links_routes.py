@@ -490,6 +490,20 @@ def test_what_was_left_from_the_week_before_is_offered_again(
     assert "Left from the week before" not in blog_client.get("/links?view=all").text
 
     answer = blog_client.post("/links/send?to=0", data={"only": "1 3", "view": "unread"}, headers=HTMX).text
-    assert 'id="offered"' in answer
+    assert 'id="left-over"' in answer
     assert "Left from the week before" not in answer
     assert {links.find_link(db, each).draft_id for each in (1, 3)} != {before.id}
+
+
+@pytest.mark.parametrize("path", ["/links", f"/desk/{NAME}?section=1", f"/desk/{NAME}", "/links/1"])
+def test_no_two_parts_of_a_page_have_one_id(
+    blog_client: FlaskClient, db: Database, settings: Settings, path: str
+) -> None:
+    earlier = drafts.create_draft(db, settings.drafts_folder, NAME.replace("12-11", "12-04"), TEXT, now=TODAY)
+    links.send(db, [1], earlier.id, None, TODAY)
+    drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
+
+    ids = re.findall(r'\sid="([^"]*)"', blog_client.get(path).text)
+
+    assert sorted(ids) == sorted(set(ids))
+    assert "left-over" in ids

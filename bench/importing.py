@@ -94,6 +94,7 @@ def measure(before: int) -> dict[str, float]:
     try:
         with served(folder) as client:
             fill(folder / "drafts" / "working-notes.db", before)
+            client.connection.close()  # the server ends one that rested; the next request opens it again
             alone = [capture(client, f"alone{number}") for number in range(30)]
             started = time.perf_counter()
             address = client.choose(bookmark_file(NUMBER, "example.org"))

@@ -390,3 +390,24 @@ def test_proposed_section_is_made_of_its_links(inbox: Page, db: Database) -> Non
 
     expect(inbox.locator("#links").get_by_text("for “Together”")).to_have_count(3)
     expect(inbox.locator("#ways .group")).to_have_count(0)
+
+
+def test_search_finds_as_one_types_and_leaves_the_field_alone(inbox: Page) -> None:
+    field = inbox.get_by_label("Paste a link, or search")
+
+    field.press_sequentially("seco")
+    expect(rows(inbox)).to_have_count(1)
+    expect(rows(inbox)).to_contain_text("Second")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("seco")
+
+    field.press("ControlOrMeta+a")
+    field.press_sequentially("https://example.org/x")
+    expect(rows(inbox)).to_have_count(3)
+    field.press("ControlOrMeta+a")
+    field.press("Delete")
+    expect(rows(inbox)).to_have_count(3)
+    field.press("ArrowDown")
+    expect(rows(inbox).first).to_be_focused()
+    inbox.keyboard.press("e")
+    expect(rows(inbox)).to_have_count(2)

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import capture, cite, desk, drafts, inbox, reader, triage, write
+from webapp import addresses, capture, cite, desk, drafts, inbox, reader, triage, write
 from webapp.errors import NothingToUndoError
 from webapp.inbox import Goal, Inbox, Target, View, Wanted
 from webapp.reader import Reading
@@ -28,6 +28,15 @@ def show() -> str:
     reading = reading_of(first.id) if first else None
     page = {"inbox": shown, "row": first, "reading": reading, "told": context.told(), "section": "links"}
     return render_template("links/links.html", **page)
+
+
+@blueprint.get("/links/found")
+def show_found() -> str:
+    """Show what is found for what was typed so far; an address is no search."""
+    typed = request.args.get("q", "")
+    shown = read_inbox("" if addresses.looks_like_address(typed) else typed)
+    template = "links/_found.html" if context.wants_fragment() else "links/links.html"
+    return render_template(template, inbox=shown, row=None, reading=None, told=None, section=stands_on())
 
 
 @blueprint.get("/links/more")

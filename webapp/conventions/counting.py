@@ -1,0 +1,16 @@
+"""Which of several posts count, and how most of them have it."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
+
+RECENT = 5  # posts that decide
+COUNTED = 16  # posts that the reasons count, about a season of weeks
+
+T = TypeVar("T", bound=Hashable)
+
+
+def commonest(values: Sequence[T]) -> T:
+    """The commonest of values given newest first; the newest of equals."""
+    counted = Counter(values)
+    return max(counted, key=lambda value: counted[value])  # max and Counter both keep the first of equals

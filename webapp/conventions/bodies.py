@@ -30,8 +30,10 @@ def roundup(outlines: Sequence[Sequence[Heading]]) -> str:
 
 
 def fold_form(posts: Sequence[DatedPost], separator: str) -> FoldForm:
-    for post in posts:
+    if not separator:
+        return FoldForm.OWN_LINE
+    for post in (each for each in posts if separator in each.file.text):
         for line in re.split(r"\r\n|\r|\n", post.body):
-            if separator and separator in line:
+            if separator in line:
                 return FoldForm.OWN_LINE if line.strip() == separator else FoldForm.END_OF_PARAGRAPH
     return FoldForm.OWN_LINE

@@ -10,6 +10,7 @@ from itertools import product
 from ..calendar import MONTHS, WEEKDAYS
 
 _GOES_ON_BEFORE = re.compile(r"(?:\w|\d[/.-])\Z")
+_DIGIT = re.compile(r"\d")  # which every form has
 _GOES_ON_AFTER = re.compile(r"\w|[/.-]\d")
 
 
@@ -69,6 +70,8 @@ def learn_form(samples: Sequence[tuple[date, str]]) -> DateForm | None:
     """
     candidates: list[DateForm] = []
     for day, text in samples:
+        if not _DIGIT.search(text):
+            continue
         fitting = [form for form in candidates or FORMS if form.find(text, day)]
         candidates = fitting or candidates
         if len(candidates) == 1:

@@ -4,9 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from .. import front_matter
 from ..errors import FrontMatterError
+
+KEPT = 16_384  # posts: more than a blog has, so that none is read twice
 
 # What the blog takes for Markdown. Source: Jekyll 4.3, `markdown_ext` of its default configuration.
 MARKDOWN_EXTENSIONS = frozenset({".markdown", ".mkdown", ".mkdn", ".mkd", ".md"})
@@ -32,8 +35,11 @@ class DatedPost:
     slug: str
     extension: str  # with its dot
     block: str
-    body: str
     fields: front_matter.FrontMatter = field(repr=False)
+
+    @property
+    def body(self) -> str:
+        return self.file.text[len(self.block) :]
 
     @property
     def title(self) -> str:
@@ -52,15 +58,19 @@ def name_parts(name: str) -> tuple[date, str, str] | None:
     return day, match[4], match[5]
 
 
+@lru_cache(maxsize=KEPT)
 def read_post(file: PostFile) -> DatedPost | None:
-    """Read what can be learned from a file; None if its name holds no date or its front matter can't be read."""
+    """Read what can be learned from a file; None if its name holds no date or its front matter can't be read.
+
+    Read once for as long as the file stays the same, so that one changed post costs one reading.
+    """
     parts = name_parts(file.name)
-    block, body = front_matter.split(file.text)
+    block, _ = front_matter.split(file.text)
     try:
         fields = front_matter.read(block)
     except FrontMatterError:
         return None
-    return DatedPost(file, *parts, block, body, fields) if parts and block else None
+    return DatedPost(file, *parts, block, fields) if parts and block else None
 
 
 def address_slug(slug: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .. import front_matter
 from ..calendar import MONTHS, WEEKDAYS
@@ -12,7 +13,7 @@ from ..line_endings import with_endings
 from ..sections import FoldForm
 from .citing import Citing
 from .dates import replace_day
-from .posts import PostFile, clean_slug
+from .posts import KEPT, PostFile, clean_slug
 from .templates import Template
 
 # Names that the author gave the last section, in lower case.
@@ -119,6 +120,7 @@ class Conventions:
         return self.weekly.reasons
 
 
+@lru_cache(maxsize=KEPT)
 def series_key(title: str) -> str:
     """What titles of one series share: the words, without digits and the names of months and weekdays."""
     words = re.sub(rf"\b(?:{_CALENDAR_WORDS}|sept)\b", " ", title.lower())

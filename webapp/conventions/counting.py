@@ -6,6 +6,8 @@ from typing import TypeVar
 
 RECENT = 5  # posts that decide
 COUNTED = 16  # posts that the reasons count, about a season of weeks
+KINDS = 16  # of posts in a blog, with room to spare
+READ = COUNTED * KINDS  # bodies that are looked at, each once for as long as it stays the same
 
 T = TypeVar("T", bound=Hashable)
 

@@ -7,10 +7,6 @@ from types import MappingProxyType
 
 from .. import front_matter
 from ..calendar import THURSDAY
-from ..line_endings import commonest_ending
-from ..markdown import headings
-from ..sections import FoldForm
-from .bodies import DEFAULT_ROUNDUP, blank_line, fold_form, roundup
 from .citing import learn_citing
 from .counting import COUNTED, RECENT, commonest
 from .naming import DEFAULT_SLUG, DEFAULT_TITLE, learn_slug, learn_title, learn_title_quoting
@@ -19,6 +15,7 @@ from .reasons import EMPTY_BLOG, NAMES_DIFFER, as_in
 from .series import Conventions, Series, Value, series_key
 from .templates import Template
 from .values import cut_values, learn_value, required_keys
+from .writing import blank_line, learn_writing
 
 CROWD = 20  # posts among which the series with the most is the weekly one
 SMALLEST_SERIES = 3
@@ -75,7 +72,6 @@ def _series(key: str, posts: Sequence[DatedPost], separator: str) -> Series:
     title, slug = learn_title(posts), learn_slug(key, posts)
     named_by_title = slug is None
     values = {name: learn_value(name, posts) for name in newest.fields.keys if name != "title"}
-    outlines = [headings(post.body) for post in posts[:RECENT]]
     reasons = {name: learned.reason for name, learned in values.items()}
     reasons |= {"title": title.reason, "file_name": slug.reason if slug else NAMES_DIFFER}
     weekday = commonest([post.day.weekday() for post in posts])
@@ -92,12 +88,9 @@ def _series(key: str, posts: Sequence[DatedPost], separator: str) -> Series:
         title_quoting=learn_title_quoting(newest),
         values=cut_values(newest, values),
         closing=newest.block[newest.fields.fields[-1].end :] if newest.fields.fields else newest.block,
-        line_ending=commonest([commonest_ending(post.file.text) for post in posts[:RECENT]]),
-        final_newline=commonest([post.file.text.endswith(("\n", "\r")) for post in posts[:RECENT]]),
         blank_line=blank_line(posts),
-        roundup=roundup(outlines),
         citing=learn_citing([post.body for post in posts[:RECENT]]),
-        fold_form=fold_form(posts, separator),
+        writing=learn_writing(posts, separator),
         required_keys=required_keys(posts),
         reasons=MappingProxyType(reasons),
     )
@@ -118,12 +111,9 @@ def _default_series() -> Series:
         title_quoting=front_matter.Quoting.DOUBLE,
         values=(Value("layout", "---\nlayout: ", Template(("post",))), Value("title", "\ntitle: ", DEFAULT_TITLE)),
         closing="\n---\n",
-        line_ending="\n",
-        final_newline=True,
         blank_line="\n",
-        roundup=DEFAULT_ROUNDUP,
         citing=learn_citing([]),
-        fold_form=FoldForm.OWN_LINE,
+        writing=learn_writing([], DEFAULT_SEPARATOR),
         required_keys=("layout", "title"),
         reasons=MappingProxyType(dict.fromkeys(names, EMPTY_BLOG)),
     )

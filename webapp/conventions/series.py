@@ -14,10 +14,9 @@ from ..sections import FoldForm
 from .citing import Citing
 from .dates import replace_day
 from .posts import KEPT, PostFile, clean_slug
+from .roundups import is_roundup
 from .templates import Template
-
-# Names that the author gave the last section, in lower case.
-ROUNDUPS = frozenset({"random stuff", "other stuff", "bits and pieces", "one more thing", "podcasts"})
+from .writing import WritingHabits
 
 _CALENDAR_WORDS = "|".join(
     re.escape(word) for name in (*MONTHS, *WEEKDAYS) for word in dict.fromkeys((name.lower(), name[:3].lower()))
@@ -48,14 +47,27 @@ class Series:
     title_quoting: front_matter.Quoting
     values: tuple[Value, ...]
     closing: str  # from the last value's end to the end of the block
-    line_ending: str
-    final_newline: bool
     blank_line: str  # between front matter and text: a line ending, or nothing
-    roundup: str
     citing: Citing
-    fold_form: FoldForm
+    writing: WritingHabits
     required_keys: tuple[str, ...]
     reasons: Mapping[str, str]
+
+    @property
+    def line_ending(self) -> str:
+        return self.writing.line_ending.value
+
+    @property
+    def final_newline(self) -> bool:
+        return self.writing.final_newline.value
+
+    @property
+    def roundup(self) -> str:
+        return self.writing.roundup.value
+
+    @property
+    def fold_form(self) -> FoldForm:
+        return self.writing.fold_form.value
 
     def file_name(self, day: date, title: str = "") -> str:
         """Name the file of a post. title: where it is not the series' own; the name is made from it then."""
@@ -102,7 +114,7 @@ class Series:
 
     def is_roundup(self, heading: str) -> bool:
         """Is this the heading of a closing round-up?"""
-        return heading.strip().lower() in {self.roundup.lower(), *ROUNDUPS}
+        return is_roundup(heading, self.roundup)
 
     def commit_message(self, title: str) -> str:
         return title

@@ -141,3 +141,10 @@ def test_headings_read_in_pieces_are_those_of_the_whole(lines: list[tuple[str, s
 
     nodes = [node for node in read_outline(text).children if node.type == "heading"]
     assert found == [(node.children[0].content, *(node.map or ())) for node in nodes]
+
+
+@pytest.mark.parametrize("tag", ["highlight", "comment"])
+def test_headings_see_none_in_what_liquid_makes_code_or_takes_out(tag: str) -> None:
+    text = f"## One\n\n{{% {tag} text %}}\n<nick> hello\n## No heading\n{{% end{tag} %}}\n\n## Two\n"
+
+    assert [(heading.text, heading.line) for heading in headings(text)] == [("One", 0), ("Two", 7)]

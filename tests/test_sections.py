@@ -389,3 +389,25 @@ def test_span_is_found_with_changes_on_both_sides() -> None:
 
     assert found is not None
     assert current[found[0] : found[1]] == "## Two\n\nSecond."
+
+
+def test_section_that_ends_in_a_blank_is_left_as_it_is_when_saved_unchanged() -> None:
+    text = "---\ntitle: T\n---\n\nIntro. \n\n## One\n"
+    span = sections.span_of(split(text, None), 0)
+
+    assert sections.replace_span(text, span, "Intro.", None) == (text, span)
+    assert sections.replace_span(text, span, "Other.", None)[0] == text.replace("Intro.", "Other.")
+
+
+def test_move_that_would_make_a_link_lead_elsewhere_is_refused() -> None:
+    document = split("## One\n\n[a][]\n\n[a]: /one\n\n## Two\n\n[a]: /two\n\n## Three\n\nC.\n", FOLD)
+
+    with pytest.raises(SectionsError, match=r"“\[a\]” is defined in two sections"):
+        sections.move(document, 1, 2)
+    assert headings(sections.move(document, 3, 1)) == ["Three", "One", "Two"]
+
+
+def test_definition_that_stands_twice_alike_moves() -> None:
+    document = split("## One\n\n[a]: /one\n\n## Two\n\n[a]: /one\n", FOLD)
+
+    assert headings(sections.move(document, 1, 2)) == ["Two", "One"]

@@ -58,17 +58,19 @@ def splice_lines(base: str, new: str, default: str) -> str:
     """Give new text the line endings of the text that it replaces.
 
     Lines are compared with their endings ignored. A line that was there keeps its own ending; a new one takes the
-    ending of the line above it, else the default.
+    ending of the line above it, else the default. A NUL, which a text area shows as U+FFFD, stays too.
     """
-    if set(_ENDING.findall(base)) <= {default}:
+    if "\0" not in base and set(_ENDING.findall(base)) <= {default}:
         return with_endings(new, default)
     old_lines = [(line.rstrip("\r\n"), line) for line in split_lines(base)]
     new_lines = [line.rstrip("\r\n") for line in split_lines(new)]
-    matcher = SequenceMatcher(None, [content for content, _ in old_lines], new_lines, autojunk=False)
+    shown = [content.replace("\0", "\N{REPLACEMENT CHARACTER}") for content, _ in old_lines]
+    matcher = SequenceMatcher(None, shown, new_lines, autojunk=False)
     endings: list[str | None] = [None] * len(new_lines)
     for block in matcher.get_matching_blocks():
         for offset in range(block.size):
             content, whole = old_lines[block.a + offset]
+            new_lines[block.b + offset] = content
             endings[block.b + offset] = whole[len(content) :] or None
     return _join(new_lines, endings, default, ends_open=not new.endswith(("\r", "\n")))
 

@@ -4,7 +4,7 @@ Lines are numbered from 0 and end at CRLF, CR or LF only; spans of lines are hal
 """
 
 from webapp.markdown.config import Config
-from webapp.markdown.definitions import Definition, definitions, find_needed
+from webapp.markdown.definitions import Definition, definitions, find_needed, repeated_meanings
 from webapp.markdown.engine import Placed, render, render_placed, render_section
 from webapp.markdown.outline import Heading, heading_ids, headings
 from webapp.markdown.targets import TextLink, bare_addresses, links
@@ -26,5 +26,6 @@ __all__ = [
     "render",
     "render_placed",
     "render_section",
+    "repeated_meanings",
     "section_texts",
 ]

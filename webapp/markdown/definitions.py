@@ -1,5 +1,7 @@
 """What a post defines in one place and uses in another: links, footnotes, abbreviations, as the engine reads them."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +11,7 @@ from webapp.markdown.document import Document
 from webapp.markdown.engine import read_blocks_of, write_with
 from webapp.markdown.nodes import Node
 
+_DEFINED = re.compile(r"\[\^?([^\]\n]+)\]:")
 _WRITTEN = {"link": "[{}]", "footnote": "[^{}]", "abbreviation": "*[{}]"}
 
 
@@ -36,6 +39,21 @@ def definitions(text: str) -> list[Definition]:
     spans = dict(_spans(reading.root))
     found = [(spans.get(id(end), (0, 0)), kind, name) for kind, name, end in _ends(reading.document)]
     return [Definition(kind, name, "".join(lines[slice(*span)]).rstrip()) for span, kind, name in sorted(found)]
+
+
+def repeated_meanings(text: str) -> dict[str, str]:
+    """Say what the names stand for that may be defined more than once: the last definition holds.
+
+    By name with its marks: of a link its address and title, of anything else its lines.
+    """
+    names = Counter(link_key(name) for name in _DEFINED.findall(text))
+    repeated = {name for name, times in names.items() if times > 1}
+    if not repeated:
+        return {}
+    links = read_blocks_of(text).document.links
+    found = {each.written: each.text for each in definitions(text)}
+    found |= {_WRITTEN["link"].format(name): f"{link.address} {link.title}" for name, link in links.items()}
+    return {written: meaning for written, meaning in found.items() if link_key(written.strip("*[^]")) in repeated}
 
 
 def find_needed(source: str, whole: str) -> list[Definition]:

@@ -15,6 +15,8 @@ KEPT = 1024  # pieces between headings: of a long post that is being written, an
 _MARKS = ("```", "~~~", "$$", "{::")
 _HTML = re.compile(r"<(?!!--(?:(?!-->)[^\n])*-->[ \t]*$)", re.MULTILINE)
 _CANDIDATE = re.compile(r"^[ \t]*(?:#|[=-]+[ \t]*$)", re.MULTILINE)
+# What Liquid has made code, or taken out, before Markdown is read.
+_LIQUID_BLOCK = re.compile(r"\{%-?\s*(highlight|comment)\b[^%]*%\}.*?\{%-?\s*end\1\s*-?%\}", re.DOTALL)
 _GAP = re.compile(r"\n[ \t]*\n")
 _HEADING_AHEAD = re.compile(r"\n\n(?=#{1,6}[ \t])")
 
@@ -37,7 +39,7 @@ def headings(text: str) -> list[Heading]:
 
     Where nothing can reach over a heading, each piece is read by itself, so that only one that changed is read again.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_liquid_blocks(text.replace("\r\n", "\n").replace("\r", "\n"))
     if any(mark[0] in text and mark in text for mark in _MARKS) or _HTML.search(text):
         return list(_headings_of(text))
     found: list[Heading] = []
@@ -48,6 +50,16 @@ def headings(text: str) -> list[Heading]:
         )
         line += piece.count("\n")
     return found
+
+
+def _without_liquid_blocks(text: str) -> str:
+    """A text whose highlighted code and comments of Liquid are empty lines: nothing in them begins or swallows.
+
+    Source: Jekyll 4.3, `Tags::HighlightBlock`, which writes escaped code in a figure; Liquid's `comment`.
+    """
+    if "{%" not in text:
+        return text
+    return _LIQUID_BLOCK.sub(lambda block: "\n" * block[0].count("\n"), text)
 
 
 @lru_cache(maxsize=KEPT)

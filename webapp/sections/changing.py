@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .. import markdown
 from ..errors import SectionsError
 from ..line_endings import split_lines
 from .reading import BLANK, Document, FoldForm, Section, join, split
@@ -75,13 +76,33 @@ def append(document: Document, index: int, text: str, *, is_next_line: bool = Fa
 
 
 def move(document: Document, index: int, to: int) -> Document:
-    """Move a section to another place; the fold stays after the same number of sections."""
+    """Move a section to another place; the fold stays after the same number of sections.
+
+    Raises SectionsError for the intro, and where links or footnotes would then lead elsewhere.
+    """
     _require_section(document, index)
     _require_section(document, to)
     sections = list(document.sections)
     seams = [section.seam for section in sections]
     sections.insert(to, sections.pop(index))
-    return _settled(document, _seamed(document, sections, seams))
+    moved = _settled(document, _seamed(document, sections, seams))
+    _refuse_other_meaning(document, moved)
+    return moved
+
+
+def _refuse_other_meaning(before: Document, after: Document) -> None:
+    """Raises SectionsError where a name that is defined twice would stand for something else: the last one holds."""
+    meant, means = markdown.repeated_meanings(_body(before)), markdown.repeated_meanings(_body(after))
+    changed = next((name for name, meaning in meant.items() if means.get(name) != meaning), None)
+    if changed is not None:
+        raise SectionsError(
+            f"“{changed}” is defined in two sections, and the lower one counts. In this order it would stand for "
+            "something else. Nothing was moved; take one of the two away first, or give it another name."
+        )
+
+
+def _body(document: Document) -> str:
+    return join(replace(document, front=""))
 
 
 def delete(document: Document, index: int) -> Document:

@@ -6,6 +6,7 @@ from ..line_endings import commonest_ending, splice_lines
 from .reading import BLANK
 
 NO_TEXT = ("", "---", "...")  # what stands right above an intro: nothing, or the end of the front matter
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _TEXT_LINE = re.compile(r"[^\r\n]*?\S[^\r\n]*")
 
 
@@ -22,8 +23,10 @@ def replace_span(text: str, span: tuple[int, int], new: str, separator: str | No
     if separator and kept.endswith(separator) and text[end:].lstrip(BLANK).startswith(separator):
         kept = kept[: -len(separator)].rstrip(BLANK)
     written = splice_lines(base, kept, commonest_ending(text))
+    if written == base:
+        return text, span
     opening = _opening(text, start, end, written)
-    seam = _closing(text, end, written)
+    seam = _closing(text, end, written, separator)
     return text[:start] + opening + written + seam + text[end:], (
         start + len(opening),
         start + len(opening) + len(written),
@@ -36,9 +39,11 @@ def _opening(text: str, start: int, end: int, written: str) -> str:
     return commonest_ending(text) if needed else ""
 
 
-def _closing(text: str, end: int, written: str) -> str:
+def _closing(text: str, end: int, written: str, separator: str | None) -> str:
     """The blank line that parts new text from a heading which followed an empty place directly."""
-    needed = bool(written) and end < len(text) and text[end] not in "\r\n" and not text[end:].startswith("<!--")
+    rest = _REST_OF_LINE.match(text, end)
+    is_followed = rest is not None and bool(rest[0].strip(BLANK))
+    needed = bool(written) and is_followed and not text.startswith(("<!--", separator or "<!--"), end)
     return commonest_ending(text) * 2 if needed else ""
 
 

@@ -20,7 +20,7 @@ def check_draft(database: Database, settings: Settings, draft: Draft, now: datet
     """Say what is to be mended in a draft, by the rules of the author's blog, as of the minute. Raises BlogError."""
     site = blog.find_blog(settings.blog_folder) if settings.blog_folder else None
     path = (draft.blog_path or site.post_path(draft.name)) if site else draft.name
-    post = PostFile(draft.name, draft.text, path)
+    post = PostFile(draft.post_name, draft.text, path)
     taken = _taken(post, site, is_published=draft.blog_path is not None) if site else {}
     minute = now.replace(second=0, microsecond=0)  # so that what is asked within it is found once
     return checks.run(_checked_post(post, site, minute, taken, _meant_links(database, draft, site)))

@@ -119,6 +119,11 @@ def post_files(blog: Blog) -> list[PostFile]:
     return list(_read_posts(blog.work_tree, tuple(_versions(blog.posts_folder))))
 
 
+def post_paths(blog: Blog) -> frozenset[str]:
+    """Name every file of a post, also what can't be read."""
+    return frozenset(Path(path).relative_to(blog.work_tree).as_posix() for path, _, _ in _versions(blog.posts_folder))
+
+
 def newest_posts(blog: Blog) -> list[PostFile]:
     """Read every post of the blog, the newest first, as their names have it."""
     return sorted(post_files(blog), key=lambda post: post.name, reverse=True)

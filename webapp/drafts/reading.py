@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 
 from webapp import conventions, files, section_ids
 from webapp.database import Database, utc_text
 from webapp.drafts import revisions
 from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, DraftUnreadableError
 
+_NO_NAME = re.compile(r"[/\\\x00-\x1f:]")  # what no name can have here, though some systems allow it
 _NAME = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*(\.[a-z]+)", re.IGNORECASE)
 
 
@@ -29,13 +31,18 @@ class Draft:
     """A draft with its text."""
 
     id: int  # 0 if the database does not know it yet
-    name: str  # of its file here and in the blog
+    name: str  # of its file here
     path: Path
     text: str
     revision: str  # SHA-256 of the file's bytes
     blog_path: str | None  # None until it was published
     blog_revision: str | None  # of the blog's file, as it was opened from or last published as
     sections: tuple[int, ...]  # ids, the intro first; 0 for a section that another program wrote just now
+
+    @property
+    def post_name(self) -> str:
+        """The name of its file in the blog, which a post from there keeps whatever its draft is called."""
+        return PurePosixPath(self.blog_path).name if self.blog_path else self.name
 
 
 def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
@@ -94,6 +101,14 @@ def is_name(name: str) -> bool:
     """Can this be the name of a draft?"""
     found = _NAME.fullmatch(name)
     return found is not None and found[1].lower() in conventions.MARKDOWN_EXTENSIONS
+
+
+def free_name(db: Database, folder: Path, name: str) -> str:
+    """Name a draft as near to the name of a Markdown file as can be: `notes-2.md` where `notes.md` is taken."""
+    taken = {entry.name.lower() for entry in list_drafts(db, folder)}
+    path = PurePosixPath(_NO_NAME.sub("-", name))
+    tries = (f"{path.stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    return next(found for found in tries if found.lower() not in taken)
 
 
 def path_of(folder: Path, name: str) -> Path:

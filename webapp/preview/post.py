@@ -44,12 +44,12 @@ def read_post(site: Blog, draft: Draft) -> Post:
     block, body = front_matter.split(draft.text)
     values = blog.values_of(block)
     return Post(
-        name=draft.name,
-        title=_title(block, draft.name),
+        name=draft.post_name,
+        title=_title(block, draft.post_name),
         values=values,
         body=body.lstrip(_BLANK),
-        moment=blog.moment_of(values, draft.name, site.config.zone),
-        address=blog.address_of(site, draft.name, values),
+        moment=blog.moment_of(values, draft.post_name, site.config.zone),
+        address=blog.address_of(site, draft.post_name, values),
         separator=str(values.get("excerpt_separator") or site.config.excerpt_separator or DEFAULT_SEPARATOR),
     )
 

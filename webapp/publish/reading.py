@@ -28,7 +28,7 @@ def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Findin
     state = git.read_state(site.work_tree)
     path_state = git.read_path_state(site.work_tree, path)
     linked = blog.symbolic_link_in(site, path)
-    moment = blog.moment_of(written.values, draft.name, site.config.zone)
+    moment = blog.moment_of(written.values, draft.post_name, site.config.zone)
     is_strange = linked is not None or path_state.submodule is not None
     return Facts(
         draft_id=draft.id,
@@ -40,7 +40,7 @@ def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Findin
         day=moment.date() if moment else None,
         path=path,
         path_reason=written.path_reason,
-        address=blog.address_of(site, draft.name, written.values),
+        address=blog.address_of(site, draft.post_name, written.values),
         address_reason=_address_reason(site, written.values),
         rows=written.rows,
         findings=tuple(findings),
@@ -87,7 +87,7 @@ class _Written:
             fields = front_matter.read(front_matter.split(draft.text)[0])
         except FrontMatterError:
             fields = front_matter.FrontMatter()
-        title = str(fields.values.get("title") or draft.name)
+        title = str(fields.values.get("title") or draft.post_name)
         is_published = draft.blog_path is not None
         return cls(
             title=title,

@@ -498,3 +498,17 @@ def test_publish_refreshes_the_index_when_asked(desk: Desk) -> None:
 
     assert archive.refresh_index(desk.db, desk.site, NOW) == 6
     assert archive.refresh_index(desk.db, desk.site, NOW) == 0
+
+
+def test_publish_commits_in_the_words_of_earlier_commits(desk: Desk) -> None:
+    for day in ("12", "13", "14"):
+        path = desk.top / "_posts" / f"2025-12-{day}-working-notes.md"
+        path.write_text(TEXT.replace("11/12/25", f"{day}/12/25"), encoding="utf-8")
+        run_git(desk.top, "add", "--", str(path))
+        run_git(desk.top, "commit", "--quiet", f"--message=Publish “Working Notes - {day}/12/25”")
+    publication = desk.plan()
+
+    desk.publish()
+
+    assert publication.message_reason == "as in 3 of your last 8 posts"
+    assert run_git(desk.top, "log", "-1", "--format=%s") == "Publish “Working Notes - 11/12/25”\n"

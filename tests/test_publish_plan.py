@@ -39,6 +39,7 @@ def make_facts(**changes: object) -> Facts:
         findings=(),
         passed=(),
         message="x",
+        message_reason="",
         blog_name="blog",
         file=NOTHING,
         symbolic_link=None,

@@ -76,6 +76,7 @@ def test_publish_page_shows_everything_before_it_is_done(blog_client: FlaskClien
         "Publish Thursday 11 December",
         "## Random stuff",
         "has no upstream",
+        "as in all of your last 5 posts",  # of the commit message
     ):
         assert words in page
 

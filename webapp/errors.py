@@ -42,6 +42,10 @@ class SettingsError(WorkingNotesError):
     """The settings can't be read, or name something that is not there."""
 
 
+class ChoiceError(WorkingNotesError):
+    """What the author set by hand for the blog's conventions can't be used; what was learned stays."""
+
+
 class ProcessError(WorkingNotesError):
     """A child process did not start, ran out of time, or was killed."""
 

@@ -171,6 +171,12 @@ def learn(blog: Blog, *, besides: str | None = None) -> Conventions:
     return _learn_from(posts, blog.config.excerpt_separator)
 
 
+def learn_with_commits(blog: Blog) -> Conventions:
+    """Learn what the posts have in common, and what the commits that added and changed them said."""
+    commits = git.read_post_commits(blog.work_tree, blog.posts_path)
+    return conventions.learn_from_commits(learn(blog), post_files(blog), commits)
+
+
 @lru_cache(maxsize=4)
 def _learn_from(posts: tuple[PostFile, ...], separator: str | None) -> Conventions:
     return conventions.learn(posts, separator) if separator else conventions.learn(posts)

@@ -95,7 +95,7 @@ def plan_lines(publication: Publication) -> Iterator[str]:
     yield f"File     {publication.path}{_because(publication.path_reason)}"
     yield f"Address  {publication.address}{_because(publication.address_reason)}"
     yield f"Blog     {publication.repository}"
-    yield f"Commit   {publication.message}"
+    yield f"Commit   {publication.message}{_because(publication.message_reason)}"
     yield "Front matter"
     yield from (f"  {row.key}: {row.text}{_because(row.reason)}" for row in publication.rows)
     yield "Checks"

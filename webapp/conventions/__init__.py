@@ -2,7 +2,8 @@
 
 from ..sections import FoldForm
 from .citing import Citing
-from .learning import DEFAULT_SEPARATOR, learn
+from .commits import Messages, PostCommit
+from .learning import DEFAULT_SEPARATOR, learn, learn_from_commits
 from .linking import LinkStyle
 from .posts import MARKDOWN_EXTENSIONS, DatedPost, PostFile, address_slug, clean_slug, name_parts, read_post
 from .quoting import Apostrophe, Marks, Quotes
@@ -19,6 +20,8 @@ __all__ = [
     "FoldForm",
     "LinkStyle",
     "Marks",
+    "Messages",
+    "PostCommit",
     "PostFile",
     "Quotes",
     "RoundupForm",
@@ -26,6 +29,7 @@ __all__ = [
     "address_slug",
     "clean_slug",
     "learn",
+    "learn_from_commits",
     "name_parts",
     "read_post",
     "series_key",

@@ -21,7 +21,7 @@ class DateForm:
     pattern: str
 
     def write(self, day: date) -> str:
-        return self.pattern.format_map(_day_fields(day))
+        return self.pattern.format_map(day_fields(day))
 
     def find(self, text: str, day: date) -> tuple[int, int] | None:
         """Where the text names the day in this form, standing alone."""
@@ -97,7 +97,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _day_fields(day: date) -> dict[str, str]:
+def day_fields(day: date) -> dict[str, str]:
     suffix = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
     month = MONTHS[day.month - 1]
     return {

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from .. import front_matter
 from ..calendar import THURSDAY
 from .citing import learn_citing
+from .commits import PostCommit, learn_messages
 from .counting import COUNTED, RECENT, commonest
 from .naming import DEFAULT_SLUG, DEFAULT_TITLE, learn_slug, learn_title, learn_title_quoting
 from .posts import DatedPost, PostFile, read_post
@@ -117,3 +118,19 @@ def _default_series() -> Series:
         required_keys=("layout", "title"),
         reasons=MappingProxyType(dict.fromkeys(names, EMPTY_BLOG)),
     )
+
+
+def learn_from_commits(
+    conventions: Conventions, files: Sequence[PostFile], commits: Sequence[PostCommit]
+) -> Conventions:
+    """Add what the commits of posts said to what was learned from the posts. commits: newest first."""
+    touched = {path for each in commits for path in (*each.added, *each.changed)}
+    posts = [post for file in files if file.path in touched and (post := read_post(file))]
+    by_kind: dict[bool, list[DatedPost]] = {True: [], False: []}
+    for post in posts:
+        by_kind[conventions.weekly.matches(post.file)].append(post)
+    weekly = replace(conventions.weekly, messages=learn_messages(commits, by_kind[True]))
+    if conventions.essay is conventions.weekly:
+        return Conventions(weekly, weekly)
+    essay = replace(conventions.essay, messages=learn_messages(commits, by_kind[False] or by_kind[True]))
+    return Conventions(weekly, essay)

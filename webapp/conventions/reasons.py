@@ -8,11 +8,11 @@ NAMES_DIFFER = "made from the title, as your file names are"
 VALUE_DIFFERS = "differs from post to post, so fill it in"
 
 
-def as_in(agreeing: Sequence[bool]) -> str:
-    """How many of the latest posts agree: `as in 14 of your last 16 posts`."""
+def as_in(agreeing: Sequence[bool], one: str = "post") -> str:
+    """How many of the latest posts agree: `as in 14 of your last 16 posts`. one: what is counted, in the singular."""
     total, count = len(agreeing), sum(agreeing)
     if total <= 1:
-        return "as in your last post"
+        return f"as in your last {one}"
     if count == total:
-        return f"as in all of your last {total} posts"
-    return f"as in {count} of your last {total} posts"
+        return f"as in all of your last {total} {one}s"
+    return f"as in {count} of your last {total} {one}s"

@@ -12,6 +12,7 @@ from ..errors import FrontMatterError
 from ..line_endings import with_endings
 from ..sections import FoldForm
 from .citing import Citing
+from .commits import USUAL_MESSAGES, Messages
 from .dates import replace_day
 from .posts import KEPT, PostFile, clean_slug
 from .roundups import is_roundup
@@ -52,6 +53,7 @@ class Series:
     writing: WritingHabits
     required_keys: tuple[str, ...]
     reasons: Mapping[str, str]
+    messages: Messages = USUAL_MESSAGES  # of its commits, which the posts themselves don't tell
 
     @property
     def line_ending(self) -> str:
@@ -116,9 +118,6 @@ class Series:
         """Is this the heading of a closing round-up?"""
         return is_roundup(heading, self.roundup)
 
-    def commit_message(self, title: str) -> str:
-        return title
-
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
@@ -130,6 +129,10 @@ class Conventions:
     @property
     def reasons(self) -> Mapping[str, str]:
         return self.weekly.reasons
+
+    def kind_of(self, post: PostFile) -> Series:
+        """The series that a post or draft is of; the essays' where it is of no other."""
+        return self.weekly if self.weekly.matches(post) else self.essay
 
 
 @lru_cache(maxsize=KEPT)

@@ -46,6 +46,7 @@ class Facts:
     findings: tuple[Finding, ...]
     passed: tuple[str, ...]
     message: str
+    message_reason: str
     blog_name: str
     file: BlogFile
     symbolic_link: str | None

@@ -40,6 +40,7 @@ class Publication:
     repository: str
     warnings: tuple[str, ...]
     message: str
+    message_reason: str
     content: bytes
     expected: str | None  # SHA-256 of the file that is to be replaced; None: there is none
     is_new: bool
@@ -172,6 +173,7 @@ def plan_publication(facts: Facts) -> Publication:
         repository=reasons.repository_sentence(facts),
         warnings=tuple(reasons.warnings(facts)),
         message=facts.message,
+        message_reason=facts.message_reason,
         content=facts.content,
         expected=reasons.sha256_of(facts.file.work_tree),
         is_new=facts.file.head is None,

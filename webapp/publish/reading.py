@@ -7,6 +7,7 @@ from datetime import datetime
 from webapp import blog, drafts, files, front_matter, git
 from webapp.blog import Blog
 from webapp.checks import CHECKS, Finding
+from webapp.conventions import PostFile
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
@@ -46,6 +47,7 @@ def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Findin
         findings=tuple(findings),
         passed=passed_sentences(findings),
         message=written.message,
+        message_reason=written.message_reason,
         blog_name=site.work_tree.name,
         file=file,
         symbolic_link=linked,
@@ -79,10 +81,12 @@ class _Written:
     rows: tuple[FrontMatterRow, ...]
     path_reason: str
     message: str
+    message_reason: str
 
     @classmethod
     def of(cls, site: Blog, draft: Draft, *, is_update: bool) -> "_Written":
-        series = blog.learn(site).weekly
+        post = PostFile(draft.name, draft.text, path_of(site, draft))
+        series = blog.learn_with_commits(site).kind_of(post)
         try:
             fields = front_matter.read(front_matter.split(draft.text)[0])
         except FrontMatterError:
@@ -99,7 +103,8 @@ class _Written:
                 for field in fields.fields
             ),
             path_reason="published here before" if is_published else series.reasons.get("file_name", ""),
-            message=f"Update {title}" if is_update else series.commit_message(title),
+            message=series.messages.write(title, post.name, is_update=is_update),
+            message_reason=series.messages.reason(is_update=is_update),
         )
 
 

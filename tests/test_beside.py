@@ -8,7 +8,7 @@ import pytest
 from conftest import TODAY
 from flask.testing import FlaskClient
 
-from webapp import archive, blog, desk, drafts
+from webapp import blog, desk, drafts, memory
 from webapp.blog import Blog
 from webapp.checks import Finding, Level
 from webapp.database import Database, connect
@@ -46,7 +46,7 @@ def site(sample_blog: Path) -> Blog:
 
 @pytest.fixture
 def draft(db: Database, data_folder: Path, site: Blog) -> drafts.Draft:
-    archive.refresh_index(db, site, NOW)
+    memory.refresh_index(db, site, NOW)
     return drafts.create_draft(db, data_folder, NAME, TEXT, now=NOW)
 
 
@@ -130,7 +130,7 @@ def test_beside_names_the_words_that_are_shared(text: str, words: list[str], exp
 
 def test_context_shows_the_open_section_and_the_week(blog_client: FlaskClient, settings: Settings, site: Blog) -> None:
     db = connect(settings.database_path)
-    archive.refresh_index(db, site, TODAY)
+    memory.refresh_index(db, site, TODAY)
     drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
     db.close()
 

@@ -7,7 +7,7 @@ from conftest import TODAY, LiveServer
 from desk_page import NAME, open_section
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from webapp import archive, blog, capture, drafts
+from webapp import blog, capture, drafts, memory
 from webapp.database import connect
 from webapp.settings import Settings
 
@@ -39,7 +39,7 @@ Third.
 @pytest.fixture
 def path(settings: Settings, sample_blog: Path) -> Path:
     db = connect(settings.database_path)
-    archive.refresh_index(db, blog.find_blog(sample_blog), TODAY)
+    memory.refresh_index(db, blog.find_blog(sample_blog), TODAY)
     draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
     capture.save_link(
         db, "https://example.org/a", title="A link", draft_id=draft.id, section_id=draft.sections[3], now=TODAY

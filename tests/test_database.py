@@ -83,6 +83,16 @@ ROWS = {
     """,
     "m013_fetches": "UPDATE links SET fetch_count = 1, fetch_again_on = '2025-12-12';",
     "m014_link_vocabulary": "INSERT INTO links_search (links_search) VALUES ('rebuild');",
+    "m015_post_files": "UPDATE posts SET word_count = 2;",
+    "m016_post_contents": """
+        INSERT INTO post_own_links (path, target, text, heading, position, sentence)
+            VALUES ('_posts/2025-12-04-notes.md', '/2025/a', 'before', '', 0, 'As before.');
+        INSERT INTO post_images (path, address, alternative, heading, position)
+            VALUES ('_posts/2025-12-04-notes.md', '/a.png', 'A tide', '', 0);
+        INSERT INTO post_tags (path, kind, tag) VALUES ('_posts/2025-12-04-notes.md', 'tag', 'tides');
+        INSERT INTO post_index (id, head) VALUES (1, 'ab');
+    """,
+    "m017_post_search": "INSERT INTO post_sections_search (post_sections_search) VALUES ('rebuild');",
 }
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from webapp import archive, blog, capture, cite, drafts, offers
+from webapp import blog, capture, cite, drafts, memory, offers
 from webapp.blog import Blog
 from webapp.database import Database, connect
 from webapp.offers import Offers, Writing
@@ -28,7 +28,7 @@ def site(sample_blog: Path, db: Database) -> Blog:
     config = sample_blog / "_config.yml"
     config.write_text(f"{config.read_text()}\nbaseurl: /notes\n")
     found = blog.find_blog(sample_blog)
-    archive.refresh_index(db, found, TODAY)
+    memory.refresh_index(db, found, TODAY)
     return found
 
 

@@ -8,7 +8,7 @@ from conftest import TODAY
 from desk_page import NAME, open_section
 from playwright.sync_api import Locator, Page, Position, expect
 
-from webapp import archive, blog, capture, drafts
+from webapp import blog, capture, drafts, memory
 from webapp.database import connect
 from webapp.settings import Settings
 
@@ -40,7 +40,7 @@ Second.
 @pytest.fixture
 def path(settings: Settings, sample_blog: Path) -> Path:
     db = connect(settings.database_path)
-    archive.refresh_index(db, blog.find_blog(sample_blog), TODAY)
+    memory.refresh_index(db, blog.find_blog(sample_blog), TODAY)
     draft = drafts.create_draft(db, settings.drafts_folder, NAME, TEXT, now=TODAY)
     meant = {"draft_id": draft.id, "section_id": draft.sections[2]}
     capture.save_link(db, "https://example.org/meant", title="Tides, explained", now=TODAY, **meant)

@@ -7,7 +7,7 @@ import pytest
 from conftest import TODAY
 from flask.testing import FlaskClient
 
-from webapp import archive, blog, capture, drafts, palette
+from webapp import blog, capture, drafts, memory, palette
 from webapp.database import Database, connect
 from webapp.keys import Keyboard
 from webapp.palette import Asked, Entry, Kind
@@ -22,7 +22,7 @@ def db(settings: Settings, sample_blog: Path) -> Iterator[Database]:
     opened = connect(settings.database_path)
     drafts.create_draft(opened, settings.drafts_folder, NAME, TEXT, now=TODAY)
     capture.save_link(opened, "https://tides.example.org/a", title="The moon pulls", now=TODAY)
-    archive.refresh_index(opened, blog.find_blog(sample_blog), TODAY)
+    memory.refresh_index(opened, blog.find_blog(sample_blog), TODAY)
     yield opened
     opened.close()
 

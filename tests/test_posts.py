@@ -54,7 +54,9 @@ def uses(db: Database, address: str) -> list[Use]:
 def test_posts_index_says_where_an_address_was_linked(db: Database) -> None:
     posts.refresh(db, [dated("2025-12-04-a.md", TEXT)], NOW)
 
-    assert uses(db, "https://example.org/a") == [Use("_posts/2025-12-04-a.md", "Notes", date(2025, 12, 4), "")]
+    assert uses(db, "https://example.org/a") == [
+        Use("_posts/2025-12-04-a.md", "Notes", date(2025, 12, 4), "", "a link", "Intro with a link.", "")
+    ]
     assert [use.heading[:3] for use in uses(db, "https://example.org/auto")] == ["One"]
     assert [use.heading[:3] for use in uses(db, "https://example.org/c")] == ["One"]
     assert [use.heading for use in uses(db, "https://example.org/html")] == ["Two"]
@@ -179,13 +181,12 @@ def test_posts_sections_go_with_their_post(indexed: Database) -> None:
     indexed.execute("INSERT INTO post_sections_search (post_sections_search, rank) VALUES ('integrity-check', 1)")
 
 
-def test_posts_index_from_before_sections_were_is_read_again(indexed: Database) -> None:
+def test_posts_index_that_was_read_by_other_rules_is_read_again(indexed: Database) -> None:
     files = [dated("2025-12-04-a.md", MAPS)]
-    indexed.execute("INSERT INTO post_sections_search (post_sections_search) VALUES ('delete-all')")
-    indexed.execute("DELETE FROM post_sections")
+    indexed.execute("UPDATE posts SET rules = '', word_count = 0")
 
     assert (posts.refresh(indexed, files, NOW), posts.refresh(indexed, files, NOW)) == (1, 0)
-    assert anchors(posts.find_sections(indexed, ["clocks"])) == [(4, "time")]
+    assert [post.words for post in posts.list_indexed(indexed)] == [posts.words_of(MAPS)]
 
 
 @hypothesis.settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp import archive, blog, drafts, publish
+from webapp import blog, drafts, memory, publish
 from webapp.blog import Blog
 from webapp.checks import Finding, Level
 from webapp.database import Database, connect
@@ -496,8 +496,8 @@ def test_publish_makes_the_address_that_jekyll_makes(desk: Desk) -> None:
 def test_publish_refreshes_the_index_when_asked(desk: Desk) -> None:
     desk.publish()
 
-    assert archive.refresh_index(desk.db, desk.site, NOW) == 6
-    assert archive.refresh_index(desk.db, desk.site, NOW) == 0
+    assert memory.refresh_index(desk.db, desk.site, NOW) == 6
+    assert memory.refresh_index(desk.db, desk.site, NOW) == 0
 
 
 def test_publish_commits_in_the_words_of_earlier_commits(desk: Desk) -> None:

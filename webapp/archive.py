@@ -125,14 +125,8 @@ def read_published(db: Database, folder: Path, site: Blog, path: str, today: dat
 def dated_files(site: Blog) -> Iterator[DatedFile]:
     """Read the blog's posts that Jekyll would build: those with a day."""
     for file in blog.post_files(site):
-        moment = blog.moment_of(blog.values_of_post(file), file.name, site.config.zone)
-        if moment is not None and blog.read_name(file.name).day is not None:
-            yield DatedFile(file, moment.date())
-
-
-def refresh_index(db: Database, site: Blog, now: datetime) -> int:
-    """Bring the index of posts up to date with the blog, and answer how many posts were read again."""
-    return posts.refresh(db, list(dated_files(site)), now, site.config.markdown)
+        if day := blog.day_of_post(site, file):
+            yield DatedFile(file, day, blog.address_of_post(site, file))
 
 
 def open_post(db: Database, folder: Path, site: Blog, path: str, now: datetime) -> Draft:

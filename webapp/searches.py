@@ -31,6 +31,8 @@ class Field(StrEnum):
 
 
 STATES = ("unread", "later", "done", "used", "cited", "failed", "quoted", "untagged")
+MARK, UNMARK = "\x02", "\x03"  # round the words that were asked for: no text that is kept has these characters
+
 _FILTERS = {each.value: each for each in Field if each is not Field.WORDS}
 _TOKEN = re.compile(r'(?P<not>-)?(?:(?P<field>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+))')
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
@@ -69,6 +71,24 @@ class Search:
     @property
     def is_empty(self) -> bool:
         return not self.clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words around what was found."""
+
+    text: str
+    is_marked: bool  # were they asked for?
+
+
+def pieces(snippet: str) -> Iterator[Piece]:
+    """Cut a snippet at the marks round what was asked for."""
+    for number, part in enumerate(snippet.split(MARK)):
+        marked, _, plain = part.rpartition(UNMARK) if number else ("", "", part)
+        if marked:
+            yield Piece(marked, is_marked=True)
+        if plain:
+            yield Piece(plain, is_marked=False)
 
 
 def parse(typed: str) -> Search:

@@ -17,7 +17,7 @@ from typing import Any
 
 import waitress
 
-from webapp import archive, blog, importing, tokens
+from webapp import blog, importing, memory, tokens
 from webapp.app import MAX_BODY_BYTES, create_app
 from webapp.database import Database, back_up_daily, connect
 from webapp.errors import DataFolderError, WorkingNotesError
@@ -192,7 +192,7 @@ def _background_work(home: context.House) -> Iterator[None]:
 
     def refresh_index(db: Database) -> None:
         if home.settings.blog_folder is not None:
-            archive.refresh_index(db, blog.find_blog(home.settings.blog_folder), home.clock())
+            memory.refresh_index(db, blog.find_blog(home.settings.blog_folder), home.clock())
 
     def keep_token_uses(db: Database) -> None:
         tokens.keep_uses(db, home.token_uses)

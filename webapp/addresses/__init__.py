@@ -7,6 +7,7 @@ for comparing only; it need not lead anywhere. Source: RFC 3986 section 6 (norma
 from webapp.addresses.keys import canonical
 from webapp.addresses.kinds import Kind, kind
 from webapp.addresses.parts import LONGEST
+from webapp.addresses.people import person
 from webapp.addresses.reading import clean, looks_like_address, site
 from webapp.addresses.things import Form, Source, Thing, find_thing
 
@@ -21,5 +22,6 @@ __all__ = [
     "find_thing",
     "kind",
     "looks_like_address",
+    "person",
     "site",
 ]

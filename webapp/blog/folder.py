@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -129,6 +129,21 @@ def newest_posts(blog: Blog) -> list[PostFile]:
     return sorted(post_files(blog), key=lambda post: post.name, reverse=True)
 
 
+def post_versions(blog: Blog) -> dict[str, tuple[int, int]]:
+    """Look at every file of the blog's posts without reading it: its time in nanoseconds and its size, by its path."""
+    above = len(str(blog.work_tree)) + 1
+    return {path[above:].replace(os.sep, "/"): (time, size) for path, time, size in _versions(blog.posts_folder)}
+
+
+def read_post_file(blog: Blog, path: str) -> PostFile | None:
+    """Read one file of the blog's posts; None where it is gone, or is not UTF-8. path: as `post_versions` has it."""
+    try:
+        text = (blog.work_tree / path).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return PostFile(name=path.rpartition("/")[2], text=text, path=path)
+
+
 def _versions(folder: Path) -> Iterator[Version]:
     """List the files of posts in a folder and those below, each as the version that it is now."""
     for place, _, names in os.walk(folder):
@@ -195,6 +210,12 @@ def address_of_post(blog: Blog, post: PostFile) -> str:
 @lru_cache(maxsize=KEPT)
 def _address(config: SiteConfig, name: str, block: str) -> str:
     return permalinks.address_of(config, name, _values(block))
+
+
+def day_of_post(blog: Blog, post: PostFile) -> date | None:
+    """Say the day that the blog gives a post; None for a file that Jekyll would not build, since it has none."""
+    moment = permalinks.moment_of(values_of_post(post), post.name, blog.config.zone)
+    return moment.date() if moment and permalinks.read_name(post.name).day else None
 
 
 def values_of_post(post: PostFile) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from webapp.git.committing import Committed, coming_diff, commit_only, merge_file, paths_of
 from webapp.git.history import read_post_commits
+from webapp.git.heads import read_head
 from webapp.git.pushing import CommitLine, PushPlan, count, fetch, plan_push, push, push_refusal
 from webapp.git.reading import (
     LINK_MODE,
@@ -41,6 +42,7 @@ __all__ = [
     "push",
     "push_refusal",
     "read_commit",
+    "read_head",
     "read_path_state",
     "read_post_commits",
     "read_state",

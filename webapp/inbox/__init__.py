@@ -3,7 +3,7 @@
 from webapp.inbox.menus import ROUNDUP, Choice, Menu, MenuKind, read_menu
 from webapp.inbox.narrowing import Way, Ways, read_ways
 from webapp.inbox.reading import LONGEST_LIST, WEEK, near_day, read_inbox, read_offered, read_row, view_of
-from webapp.inbox.values import Chip, Goal, Inbox, Offered, Piece, Row, Target, View, Wanted
+from webapp.inbox.values import Chip, Goal, Inbox, Offered, Row, Target, View, Wanted
 
 __all__ = [
     "LONGEST_LIST",
@@ -16,7 +16,6 @@ __all__ = [
     "Menu",
     "MenuKind",
     "Offered",
-    "Piece",
     "Row",
     "Target",
     "View",

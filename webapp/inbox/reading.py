@@ -1,13 +1,13 @@
 """Reading the list of links, page by page: with what each link is meant for and where it was used."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from webapp import calendar, links, posts, searches
 from webapp.calendar import MONTHS, WEEKDAYS
 from webapp.database import Database
-from webapp.inbox.values import NAMES, Chip, Goal, Inbox, Offered, Piece, Row, View, Wanted
-from webapp.links import MARK, UNMARK, Asked, FetchState, Found, Link, State
+from webapp.inbox.values import NAMES, Chip, Goal, Inbox, Offered, Row, View, Wanted
+from webapp.links import Asked, FetchState, Found, Link, State
 from webapp.posts import Use
 
 WEEK = timedelta(days=7)
@@ -108,7 +108,7 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date, snippets: Map
         seen=_seen(uses[0], today) if uses else "",
         trouble=link.fetch_reason if failed else "",
         is_cited=link.address_key in goal.cited,
-        snippet=tuple(_pieces(snippets.get(link.id, ""))),
+        snippet=tuple(searches.pieces(snippets.get(link.id, ""))),
         asks_where=bool(goal.targets) and link.section_id not in {target.section_id for target in goal.targets},
     )
 
@@ -134,16 +134,6 @@ def _meant_for(link: Link, goal: Goal) -> str:
 def _seen(use: Use, today: date) -> str:
     day = near_day(use.day, today)
     return f"Linked on {day}, “{use.heading}”" if use.heading else f"Linked on {day}"
-
-
-def _pieces(snippet: str) -> Iterator[Piece]:
-    """Cut a snippet at the marks round what was asked for."""
-    for number, part in enumerate(snippet.split(MARK)):
-        marked, _, plain = part.rpartition(UNMARK) if number else ("", "", part)
-        if marked:
-            yield Piece(marked, is_marked=True)
-        if plain:
-            yield Piece(plain, is_marked=False)
 
 
 def _chips(view: View, counts: Mapping[str, int]) -> tuple[Chip, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from webapp.links import KeptSearch, Link, State
+from webapp.searches import Piece
 
 
 class View(StrEnum):
@@ -39,14 +40,6 @@ class Wanted:
     after: str = ""  # the cursor of the page before
     chosen: int | None = None  # the link that was saved just now
     among: tuple[int, ...] | None = None  # ids; None: among all links
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a snippet."""
-
-    text: str
-    is_marked: bool  # were they asked for?
 
 
 @dataclass(frozen=True, slots=True)

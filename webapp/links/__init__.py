@@ -45,7 +45,7 @@ from webapp.links.reading import (
     list_sleeping,
     waiting_links,
 )
-from webapp.links.searching import MARK, UNMARK, Asked, Found, count_found, search_links
+from webapp.links.searching import Asked, Found, count_found, search_links
 from webapp.links.tags import Tag, count_listed_tags, find_tag, list_tags, make_tag
 from webapp.links.values import (
     Details,
@@ -64,8 +64,6 @@ from webapp.links.values import (
 from webapp.links.writing import insert_link, send, set_removed, set_state, wake_later
 
 __all__ = [
-    "MARK",
-    "UNMARK",
     "Addition",
     "Asked",
     "Count",

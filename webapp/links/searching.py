@@ -14,15 +14,11 @@ from typing import Any
 from webapp.database import Database, matching, utc_text
 from webapp.links.reading import find_links, read_links
 from webapp.links.values import Link
-from webapp.searches import Clause, Field, Search, Term
+from webapp.searches import MARK, UNMARK, Clause, Field, Search, Term
 
 RANKED = 500  # of the links that have the words, the newest: what more have is found by typing on
 PAGE = 50  # links that are listed at once
 SNIPPET_WORDS = 24
-MARK, UNMARK = (
-    "\x02",
-    "\x03",
-)  # round the words that were asked for; no page has them, captured text is without controls
 
 _TEXT_COLUMN, _DESCRIPTION_COLUMN = 8, 4
 # A title weighs as four texts, a note or quote of the author's as two.

@@ -7,6 +7,7 @@ from webapp.markdown.config import Config
 from webapp.markdown.definitions import Definition, definitions, find_needed, repeated_meanings
 from webapp.markdown.engine import Placed, render, render_placed, render_section
 from webapp.markdown.outline import Heading, heading_ids, headings
+from webapp.markdown.said import Said, SaidLink, ShownImage, read_said
 from webapp.markdown.targets import TextLink, bare_addresses, links
 from webapp.markdown.texts import SectionText, section_texts
 
@@ -15,7 +16,10 @@ __all__ = [
     "Definition",
     "Heading",
     "Placed",
+    "Said",
+    "SaidLink",
     "SectionText",
+    "ShownImage",
     "TextLink",
     "bare_addresses",
     "definitions",
@@ -23,6 +27,7 @@ __all__ = [
     "heading_ids",
     "headings",
     "links",
+    "read_said",
     "render",
     "render_placed",
     "render_section",

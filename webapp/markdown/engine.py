@@ -130,7 +130,7 @@ def _parse(engine: MarkdownIt, text: str, env: dict[str, object]) -> Reading:
 
 def render(text: str, config: Config = DEFAULTS) -> str:
     """Write a post's body as HTML, raw: what the blog's engine would make of it. Never show it unsanitised."""
-    return _write(read(text, config))
+    return write(read(text, config))
 
 
 def render_section(source: str, whole: str, config: Config = DEFAULTS) -> str:
@@ -142,13 +142,14 @@ def render_placed(source: str, whole: str, config: Config = DEFAULTS) -> Placed:
     """Write one section as HTML, and say where its elements came from."""
     reading = read(source, config, read_blocks_of(whole, config).document)
     shown = [node for node in reading.root.children if node.type in SHOWN and node.map]
-    return Placed(_write(reading), tuple(node.map[0] for node in shown if node.map))
+    return Placed(write(reading), tuple(node.map[0] for node in shown if node.map))
 
 
 def write_with(source: str, whole: Document) -> str:
     """Write a part of a post as HTML, with another document's definitions. They are read with it: use them once."""
-    return _write(read(source, whole=whole))
+    return write(read(source, whole=whole))
 
 
-def _write(reading: Reading) -> str:
+def write(reading: Reading) -> str:
+    """Write what was read as HTML, raw; once, since writing it changes its nodes."""
     return Renderer(reading.document).render([reading.root], {}, {})

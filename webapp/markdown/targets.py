@@ -51,16 +51,17 @@ def _bare_in(content: str, first: int, lines: list[str]) -> Iterator[TextLink]:
 
 
 def _text_link(node: Node) -> TextLink:
-    line, column = _origin(node)
-    return TextLink(_read_entities(str(node.attrs["href"])), plain(node), line, column)
+    line, column = origin(node)
+    return TextLink(read_entities(str(node.attrs["href"])), plain(node), line, column)
 
 
-def _read_entities(address: str) -> str:
+def read_entities(address: str) -> str:
     """An address as a browser reads it: `&#41;` is `)`, and `&copy=` stays as it is."""
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), address)
 
 
-def _origin(node: Node) -> tuple[int, int]:
+def origin(node: Node) -> tuple[int, int]:
+    """Line and column of the post on which a link, an image or a text begins."""
     if "at" in node.meta:
         line, column = node.meta["at"]
         return int(line), int(column)

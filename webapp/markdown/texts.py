@@ -29,8 +29,13 @@ def section_texts(text: str, level: int = 2, config: Config = DEFAULTS) -> list[
 
     level: of the headings that begin a section: 2 for `##`, as in `sections.split`.
     """
+    return section_texts_of(read(text, config).root, level)
+
+
+def section_texts_of(root: Node, level: int = 2) -> list[SectionText]:
+    """List what the sections of a post that was read say."""
     found = [("", "", [""])]
-    for node in read(text, config).root.children:
+    for node in root.children:
         if node.type == "heading" and int(node.info) == level:
             found.append((_fold(_readable(node)), str(node.attrs.get("id", "")), []))
         else:
@@ -40,7 +45,7 @@ def section_texts(text: str, level: int = 2, config: Config = DEFAULTS) -> list[
 
 def _blocks(node: Node) -> Iterator[str]:
     """The blocks of text in a block, so that the words of two paragraphs or cells do not touch."""
-    if node.type in _LEFT_OUT:
+    if not is_said(node):
         return
     if any(child.category == "block" and child.type != "text" for child in node.children):
         for child in node.children:
@@ -49,12 +54,21 @@ def _blocks(node: Node) -> Iterator[str]:
         yield _readable(node)
 
 
-def _readable(node: Node) -> str:
+def is_said(node: Node) -> bool:
+    """Is a block made of words that are sentences?"""
+    return node.type not in _LEFT_OUT
+
+
+def word_of(node: Node) -> str | None:
+    """What a node itself says; None for one that only holds others."""
     if node.type in _WORDS:
         return node.content
-    if node.type == "quote_mark":
-        return typographic_quote(node)
-    return "".join(_readable(child) for child in node.children)
+    return typographic_quote(node) if node.type == "quote_mark" else None
+
+
+def _readable(node: Node) -> str:
+    word = word_of(node)
+    return "".join(_readable(child) for child in node.children) if word is None else word
 
 
 def _fold(text: str) -> str:

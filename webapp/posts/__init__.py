@@ -1,27 +1,46 @@
-"""The index of what the blog has published: each post's title, day, links and sections. It can be rebuilt."""
+"""The memory: an index of what the blog has published, which can be rebuilt from the blog at any time.
 
-from webapp.posts.contents import links_of, title_from_name, title_of, words_of
-from webapp.posts.indexing import refresh
-from webapp.posts.reading import list_posts, posts_linking, uses_of
-from webapp.posts.searching import find_headings, find_sections, fold, rare_words
-from webapp.posts.values import DatedFile, Post, PostLink, PostSection, Use
+Posts with their sections, words, links and the sentences round them, images and tags.
+"""
+
+from webapp.posts.contents import read_contents, title_from_name, title_of, words_of
+from webapp.posts.finding import Asked, FoundPost, FoundPosts, search_posts
+from webapp.posts.indexing import Known, forget, forget_all, keep_head, read_known, refresh, update
+from webapp.posts.phrases import fold
+from webapp.posts.reading import list_indexed, list_posts, posts_linking, uses_of
+from webapp.posts.searching import find_headings, find_sections, rare_words
+from webapp.posts.values import Contents, DatedFile, Post, PostLink, PostSection, Rules, Use, Version
 
 __all__ = [
+    "Asked",
+    "Contents",
     "DatedFile",
+    "FoundPost",
+    "FoundPosts",
+    "Known",
     "Post",
     "PostLink",
     "PostSection",
+    "Rules",
     "Use",
+    "Version",
     "find_headings",
     "find_sections",
     "fold",
-    "links_of",
+    "forget",
+    "forget_all",
+    "keep_head",
+    "list_indexed",
     "list_posts",
     "posts_linking",
     "rare_words",
+    "read_contents",
+    "read_known",
     "refresh",
+    "search_posts",
     "title_from_name",
     "title_of",
+    "update",
     "uses_of",
     "words_of",
 ]

@@ -1,37 +1,89 @@
-"""What a post holds that the index knows: its title, its links, its sections."""
+"""What a post holds that the index knows: its title, its words, its links, its sections, its images, its tags."""
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from webapp import addresses, conventions, files, front_matter, markdown, weeks
 from webapp.conventions import PostFile
 from webapp.errors import AddressError, FrontMatterError
-from webapp.posts.values import DatedFile, Post, PostLink
+from webapp.markdown import Said
+from webapp.posts.own import target_of, write_out
+from webapp.posts.values import Contents, DatedFile, Image, OwnLink, PostLink, Rules
 
 SECTION_LEVEL = 2
+DEFAULTS = markdown.Config()
+NO_RULES = Rules()
+NOTHING: Mapping[str, object] = {}
 
 
-def links_of(text: str) -> tuple[PostLink, ...]:
-    """List the links of a post that lead out of the blog, with the heading of their section."""
-    body = front_matter.split(text)[1]
-    headings = [heading for heading in markdown.headings(body) if heading.level <= SECTION_LEVEL]
-    found = []
-    for link in markdown.links(body):
+def read_contents(file: DatedFile, config: markdown.Config = DEFAULTS, rules: Rules = NO_RULES) -> Contents:
+    """Read a post, in one go. config, rules: the blog's."""
+    block, body = front_matter.split(file.file.text)
+    said = markdown.read_said(write_out(body, rules), config, SECTION_LEVEL)
+    values = _values(block)
+    return Contents(
+        sha256=revision_of(file.file.text),
+        title=_title(values, file.file.name),
+        words=weeks.words_in(said.html),
+        sections=said.sections,
+        links=tuple(_links(said)),
+        own_links=tuple(_own_links(said, file.address, rules)),
+        images=tuple(
+            Image(image.address, image.alternative, said.sections[image.section].heading, image.section)
+            for image in said.images
+        ),
+        tags=_names(values, "tags", "tag"),
+        categories=_names(values, "categories", "category"),
+    )
+
+
+def _links(said: Said) -> Iterator[PostLink]:
+    for link in said.links:
         try:
             key = addresses.canonical(link.address)
         except AddressError:
             continue
-        above = [heading.text for heading in headings if heading.line <= link.line]
-        found.append(PostLink(key, link.address, link.text, above[-1] if above else ""))
-    return tuple(found)
+        heading = said.sections[link.section].heading
+        yield PostLink(key, link.address, link.text, heading, link.section, link.sentence)
+
+
+def _own_links(said: Said, own_address: str, rules: Rules) -> Iterator[OwnLink]:
+    for link in said.links:
+        if target := target_of(link.address, own_address, rules):
+            heading = said.sections[link.section].heading
+            yield OwnLink(target, link.text, heading, link.section, link.sentence)
+
+
+def _values(block: str) -> Mapping[str, object]:
+    try:
+        return front_matter.read(block).values
+    except FrontMatterError:
+        return NOTHING
+
+
+def _names(values: Mapping[str, object], *keys: str) -> tuple[str, ...]:
+    """Tags or categories: a list, or words with blanks between. Source: Jekyll 4.3, `Utils.pluralized_array`."""
+    found: list[str] = []
+    for key in keys:
+        given = values.get(key)
+        if isinstance(given, str):
+            found += given.split() if key.endswith("s") else [given.strip()]
+        elif isinstance(given, list):
+            found += [str(each).strip() for each in given if each is not None]
+        elif given is not None and not isinstance(given, Mapping):
+            found.append(str(given))
+    by_name = {name.casefold(): name for name in reversed(found) if name}
+    return tuple(reversed(by_name.values()))
 
 
 def title_of(file: PostFile) -> str:
     """Say a post's title: its front matter's, else its file name's in words, as Jekyll does."""
-    try:
-        title = front_matter.read(front_matter.split(file.text)[0]).values.get("title")
-    except FrontMatterError:
-        title = None
-    return str(title) if title not in (None, "") else title_from_name(file.name)
+    return _title(_values(front_matter.split(file.text)[0]), file.name)
+
+
+def _title(values: Mapping[str, object], name: str) -> str:
+    title = values.get("title")
+    return str(title) if title not in (None, "") else title_from_name(name)
 
 
 def title_from_name(name: str) -> str:
@@ -39,13 +91,6 @@ def title_from_name(name: str) -> str:
     parts = conventions.name_parts(name)
     slug = (parts[1] if parts else name.rpartition(".")[0] or name).rstrip(".")
     return " ".join(word.capitalize() for word in slug.split("-") if word)
-
-
-@lru_cache(maxsize=2048)
-def read_post(file: DatedFile) -> Post:
-    """Read of a post what the list of posts shows."""
-    text = file.file.text
-    return Post(file.file.path, revision_of(text), title_of(file.file), file.day, len(links_of(text)))
 
 
 @lru_cache(maxsize=2048)

@@ -1,117 +1,130 @@
-"""Keeping the index true to the blog."""
+"""Keeping the index true to the blog: only what changed is read, and what is written is written in small batches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from webapp import front_matter, markdown
-from webapp.database import Database, utc_text
-from webapp.posts.contents import SECTION_LEVEL, links_of, read_post, revision_of
-from webapp.posts.values import DatedFile
+from webapp import markdown
+from webapp.database import Database
+from webapp.posts.contents import DEFAULTS, NO_RULES, read_contents, revision_of
+from webapp.posts.values import Contents, DatedFile, Rules, Version
+from webapp.posts.writing import ReadBy, insert, remove
 
-DEFAULTS = markdown.Config()
+READ_AS = 1  # of this module and those it reads by: one more makes every post be read again
+BATCH = 20  # posts that are written at once: others wait to write for a moment only
 
 
-def refresh(db: Database, files: Sequence[DatedFile], now: datetime, config: markdown.Config = DEFAULTS) -> int:
-    """Bring the index up to date with the blog's posts, and answer how many were read again.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the index has of the blog's files."""
 
-    config: the blog's, which says what the anchors of headings are. Only posts whose bytes (or day) differ are read;
-    with nothing changed nothing is written.
-    """
-    known = _known(db)
-    changed = [
-        file for file in files if known.get(file.file.path) != (revision_of(file.file.text), file.day.isoformat())
-    ]
-    gone = set(known) - {file.file.path for file in files}
-    if not changed and not gone:
-        return 0
+    versions: Mapping[str, Version]  # by path; of those alone that were read by these rules
+    paths: frozenset[str]  # all
+    head: str  # what git had checked out then
+
+
+def read_known(db: Database, config: markdown.Config = DEFAULTS, rules: Rules = NO_RULES) -> Known:
+    """Read which versions of the blog's files the index has."""
+    rows = list(db.query("SELECT path, file_time, file_size, rules FROM posts"))
+    heads = [str(row["head"]) for row in db.query("SELECT head FROM post_index")]
+    own = _rules_text(config, rules)
+    versions = {row["path"]: Version(row["file_time"], row["file_size"]) for row in rows if row["rules"] == own}
+    return Known(versions, frozenset(row["path"] for row in rows), heads[0] if heads else "")
+
+
+def keep_head(db: Database, head: str) -> None:
+    """Keep what git has checked out, once the index is true to it."""
+    db.execute(
+        "INSERT INTO post_index (id, head) VALUES (1, :head) ON CONFLICT (id) DO UPDATE SET head = :head",
+        {"head": head},
+    )
+
+
+def forget_all(db: Database) -> None:
+    """Empty the index; what it had is read again from the blog."""
     with db.atomic():
-        _remove(db, gone | {file.file.path for file in changed})
-        for file in changed:
-            _insert(db, file, now)
-            _insert_sections(db, file, config)
-    return len(changed)
+        db.execute("INSERT INTO post_sections_search (post_sections_search) VALUES ('delete-all')")
+        db.execute("DELETE FROM posts")
+        db.execute("DELETE FROM post_index")
 
 
-def _known(db: Database) -> Mapping[str, tuple[str, str]]:
-    """The revision and day of each post; a post that was indexed before sections were is read again."""
-    rows = db.query(
-        """
-        SELECT path, day, CASE WHEN path IN (SELECT path FROM post_sections) THEN sha256 ELSE '' END AS sha256
-        FROM posts
-        """
-    )
-    return {row["path"]: (row["sha256"], row["day"]) for row in rows}
+def refresh(
+    db: Database,
+    files: Sequence[DatedFile],
+    now: datetime,
+    config: markdown.Config = DEFAULTS,
+    rules: Rules = NO_RULES,
+) -> int:
+    """Bring the index up to date with all of the blog's posts, and answer how many were read again."""
+    forget(db, {row["path"] for row in db.query("SELECT path FROM posts")} - {file.file.path for file in files})
+    return update(db, files, now, config, rules)
 
 
-def _remove(db: Database, paths: Iterable[str]) -> None:
-    for path in paths:
-        db.execute(
-            """
-            INSERT INTO post_sections_search (post_sections_search, rowid, title, heading, text)
-            SELECT 'delete', id, title, heading, text
-            FROM post_sections
-            WHERE path = :path
-            """,
-            {"path": path},
-        )
-        db.execute("DELETE FROM posts WHERE path = :path", {"path": path})
+def forget(db: Database, paths: Collection[str]) -> None:
+    """Take posts out of the index; paths that it does not have are passed over."""
+    if paths:
+        with db.atomic():
+            for path in paths:
+                remove(db, path)
 
 
-def _insert(db: Database, file: DatedFile, now: datetime) -> None:
-    post = read_post(file)
-    db.execute(
-        """
-        INSERT INTO posts (path, sha256, title, day, indexed_at)
-        VALUES (:path, :sha256, :title, :day, :indexed_at)
-        """,
-        {
-            "path": post.path,
-            "sha256": post.sha256,
-            "title": post.title,
-            "day": post.day.isoformat(),
-            "indexed_at": utc_text(now),
-        },
-    )
-    for link in links_of(file.file.text):
-        db.execute(
-            """
-            INSERT INTO post_links (path, address_key, address, text, heading)
-            VALUES (:path, :address_key, :address, :text, :heading)
-            """,
-            {
-                "path": post.path,
-                "address_key": link.address_key,
-                "address": link.address,
-                "text": link.text,
-                "heading": link.heading,
-            },
-        )
+def update(
+    db: Database,
+    files: Iterable[DatedFile],
+    now: datetime,
+    config: markdown.Config = DEFAULTS,
+    rules: Rules = NO_RULES,
+) -> int:
+    """Take files into the index, and answer how many were read again.
+
+    files: that may have changed. Only those whose bytes, day, address or rules differ are read; with nothing changed
+    nothing is written. config, rules: the blog's, which say what the anchors of headings are and what its own links
+    name.
+    """
+    own = _rules_text(config, rules)
+    rows = db.query("SELECT path, sha256, day, address, file_time, file_size, rules FROM posts")
+    known = {row["path"]: row for row in rows}
+    number = 0
+    for batch in _batches(iter(files)):
+        same = [file for file in batch if _is_same(known.get(file.file.path), file, own)]
+        read = [(file, read_contents(file, config, rules)) for file in batch if file not in same]
+        touched = [file for file in same if not _is_seen(known.get(file.file.path), file.version)]
+        if read or touched:
+            _write(db, touched, read, ReadBy(own, rules), now)
+        number += len(read)
+    return number
 
 
-def _insert_sections(db: Database, file: DatedFile, config: markdown.Config) -> None:
-    body = front_matter.split(file.file.text)[1]
-    title = read_post(file).title
-    for position, section in enumerate(markdown.section_texts(body, SECTION_LEVEL, config)):
-        db.execute(
-            """
-            INSERT INTO post_sections (path, position, title, heading, anchor, text)
-            VALUES (:path, :position, :title, :heading, :anchor, :text)
-            """,
-            {
-                "path": file.file.path,
-                "position": position,
-                "title": title,
-                "heading": section.heading,
-                "anchor": section.anchor,
-                "text": section.text,
-            },
-        )
-    db.execute(
-        """
-        INSERT INTO post_sections_search (rowid, title, heading, text)
-        SELECT id, title, heading, text
-        FROM post_sections
-        WHERE path = :path
-        """,
-        {"path": file.file.path},
-    )
+def _batches(files: Iterator[DatedFile]) -> Iterator[list[DatedFile]]:
+    while batch := list(islice(files, BATCH)):
+        yield batch
+
+
+def _rules_text(config: markdown.Config, rules: Rules) -> str:
+    return f"{READ_AS} {config} {rules}"
+
+
+def _is_same(row: Mapping[str, object] | None, file: DatedFile, rules: str) -> bool:
+    if row is None:
+        return False
+    known = (row["sha256"], row["day"], row["address"], row["rules"])
+    return known == (revision_of(file.file.text), file.day.isoformat(), file.address, rules)
+
+
+def _write(
+    db: Database, touched: Iterable[DatedFile], read: Iterable[tuple[DatedFile, Contents]], by: ReadBy, now: datetime
+) -> None:
+    with db.atomic():
+        for file in touched:
+            db.execute(
+                "UPDATE posts SET file_time = :time, file_size = :size WHERE path = :path",
+                {"path": file.file.path, "time": file.version.time, "size": file.version.size},
+            )
+        for file, contents in read:
+            remove(db, file.file.path)
+            insert(db, file, contents, by, now)
+
+
+def _is_seen(row: Mapping[str, object] | None, version: Version) -> bool:
+    return row is not None and (row["file_time"], row["file_size"]) == (version.time, version.size)

@@ -3,21 +3,45 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from webapp.database import Database
-from webapp.posts.contents import read_post, revision_of
+from webapp.posts.contents import read_contents, revision_of
 from webapp.posts.values import DatedFile, Post, Use
 
 
 def list_posts(db: Database, files: Sequence[DatedFile]) -> list[Post]:
     """List these posts, newest first; what the index does not have yet is read from the file. Writes nothing."""
-    known = {post.path: post for post in _rows(db)}
+    known = {post.path: post for post in list_indexed(db)}
     found = []
     for file in files:
         post = known.get(file.file.path)
         is_known = post is not None and (post.sha256, post.day) == (revision_of(file.file.text), file.day)
-        found.append(post if post is not None and is_known else read_post(file))
+        found.append(post if post is not None and is_known else _read_post(file))
     return sorted(found, key=lambda post: (post.day, post.path), reverse=True)
+
+
+@lru_cache(maxsize=2048)
+def _read_post(file: DatedFile) -> Post:
+    contents = read_contents(file)
+    number = len(contents.links)
+    return Post(file.file.path, contents.sha256, contents.title, file.day, number, contents.words, file.address)
+
+
+def list_indexed(db: Database) -> list[Post]:
+    """List all posts that the index has, newest first, in one statement; no file is looked at."""
+    rows = db.query(
+        """
+        SELECT
+            posts.path AS path, sha256, title, day, word_count AS words, posts.address AS address,
+            COALESCE(counted.number, 0) AS link_count
+        FROM posts
+        LEFT JOIN (SELECT path, COUNT(*) AS number FROM post_links GROUP BY path) AS counted
+            ON counted.path = posts.path
+        ORDER BY day DESC, posts.path DESC
+        """
+    )
+    return [Post(**{**row, "day": date.fromisoformat(row["day"])}) for row in rows]
 
 
 def uses_of(db: Database, keys: Iterable[str]) -> dict[str, list[Use]]:
@@ -29,9 +53,14 @@ def uses_of(db: Database, keys: Iterable[str]) -> dict[str, list[Use]]:
             posts.path AS path,
             posts.title AS title,
             posts.day AS day,
-            post_links.heading AS heading
+            post_links.heading AS heading,
+            post_links.text AS text,
+            post_links.sentence AS sentence,
+            COALESCE(post_sections.anchor, '') AS anchor
         FROM post_links
         JOIN posts ON posts.path = post_links.path
+        LEFT JOIN post_sections
+            ON post_sections.path = post_links.path AND post_sections.position = post_links.position
         WHERE post_links.address_key IN (SELECT value FROM json_each(:keys))
         ORDER BY posts.day DESC, post_links.rowid
         """,
@@ -39,26 +68,11 @@ def uses_of(db: Database, keys: Iterable[str]) -> dict[str, list[Use]]:
     )
     found: dict[str, list[Use]] = {}
     for row in rows:
-        use = Use(row["path"], row["title"], date.fromisoformat(row["day"]), row["heading"])
-        found.setdefault(row["key"], []).append(use)
+        fields = {**row, "day": date.fromisoformat(row["day"])}
+        found.setdefault(fields.pop("key"), []).append(Use(**fields))
     return found
 
 
 def posts_linking(db: Database, address_key: str) -> list[Use]:
     """List where published posts link to an address, newest first."""
     return uses_of(db, [address_key]).get(address_key, [])
-
-
-def _rows(db: Database) -> list[Post]:
-    rows = db.query(
-        """
-        SELECT posts.path AS path, sha256, title, day, COUNT(post_links.path) AS link_count
-        FROM posts
-        LEFT JOIN post_links ON post_links.path = posts.path
-        GROUP BY posts.path
-        """
-    )
-    return [
-        Post(row["path"], row["sha256"], row["title"], date.fromisoformat(row["day"]), row["link_count"])
-        for row in rows
-    ]

@@ -3,13 +3,13 @@
 import json
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from webapp.database import Database, any_word, every_word
+from webapp.posts.phrases import fold
 from webapp.posts.values import PostSection
 
 SHORTEST = 3  # letters; shorter words and numbers say little about what a section is about
@@ -36,7 +36,7 @@ def find_sections(db: Database, words: Iterable[str], limit: int = 5) -> list[Po
             post_sections.heading AS heading,
             post_sections.anchor AS anchor,
             post_sections.text AS text,
-            -bm25(post_sections_search, 0.0, 3.0, 1.0) AS score
+            -bm25(post_sections_search, 0.0, 3.0, 1.0, 0.0, 0.0) AS score
         FROM post_sections_search
         JOIN post_sections ON post_sections.id = post_sections_search.rowid
         JOIN posts ON posts.path = post_sections.path
@@ -110,18 +110,17 @@ def rare_words(db: Database, text: str, limit: int = 12) -> list[str]:
 
 
 def _frequencies(db: Database, words: Iterable[str]) -> Mapping[str, int]:
-    """How many sections have each word; words that none has are left out."""
+    """How many sections have each word, in the part that most have it in; words that none has are left out."""
     rows = db.query(
-        "SELECT term, doc FROM post_words WHERE term IN (SELECT value FROM json_each(:words))",
+        """
+        SELECT term, MAX(doc) AS doc
+        FROM post_words
+        WHERE term IN (SELECT value FROM json_each(:words)) AND col IN ('title', 'heading', 'text')
+        GROUP BY term
+        """,
         {"words": json.dumps(list(words))},
     )
     return {row["term"]: row["doc"] for row in rows}
-
-
-def fold(word: str) -> str:
-    """A word as the index has it: FTS5's unicode61 with remove_diacritics 2."""
-    parts = unicodedata.normalize("NFD", word.lower())
-    return "".join(part for part in parts if unicodedata.category(part) != "Mn")
 
 
 def _section(row: Mapping[str, Any]) -> PostSection:

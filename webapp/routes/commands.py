@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from webapp import archive, capture, check, database, drafts, importing, links, publish, triage
+from webapp import capture, check, database, drafts, importing, links, memory, publish, triage
 from webapp.errors import AddressError
 from webapp.importing import Choices
 from webapp.links import SavedLink
@@ -88,7 +88,7 @@ def publish_draft(fields: Fields) -> dict[str, Any]:
         token=text(fields, "token"),
         anyway=fields.get("anyway") is True,
     )
-    archive.refresh_index(opened, site, now)
+    memory.refresh_index(opened, site, now)
     return asdict(done)
 
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import archive, check, drafts, publish
+from webapp import check, drafts, memory, publish
 from webapp.drafts import Draft
 from webapp.errors import PublicationRefusedError
 from webapp.publish import Choice, Done, Publication, Step
@@ -30,7 +30,7 @@ def act(name: str, step: str) -> AnyResponse | tuple[str, int]:
         done = do_step(draft, Step(step))
     except PublicationRefusedError as error:
         return render_page(read_draft(name), Done((), str(error))), REFUSED
-    archive.refresh_index(context.database(), context.current_blog(), context.now())
+    memory.refresh_index(context.database(), context.current_blog(), context.now())
     return answer(name, done)
 
 

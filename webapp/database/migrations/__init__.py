@@ -19,6 +19,9 @@ STEPS = (  # in the order in which they are taken
     programs.m012_import_additions,
     links.m013_fetches,
     links.m014_link_vocabulary,
+    posts.m015_post_files,
+    posts.m016_post_contents,
+    posts.m017_post_search,
 )
 
 migrations = Migrations("working-notes")

@@ -53,3 +53,91 @@ def m005_post_sections(db: sqlite_utils.Database) -> None:
         CREATE VIRTUAL TABLE post_words USING fts5vocab (post_sections_search, row);
         """
     )
+
+
+def m015_post_files(db: sqlite_utils.Database) -> None:
+    """What else is known of a post and of its links, and which file it was read from, by which rules.
+
+    What was indexed before is read again, since it was read by no rules.
+    """
+    db.executescript(
+        """
+        ALTER TABLE posts ADD COLUMN word_count INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE posts ADD COLUMN address TEXT NOT NULL DEFAULT '';  -- on the blog, with its baseurl
+        ALTER TABLE posts ADD COLUMN place TEXT NOT NULL DEFAULT '';    -- the same as own links are compared with it
+        ALTER TABLE posts ADD COLUMN stem TEXT NOT NULL DEFAULT '';     -- path below the folder of posts, no extension
+        ALTER TABLE posts ADD COLUMN file_time INTEGER NOT NULL DEFAULT 0;   -- nanoseconds
+        ALTER TABLE posts ADD COLUMN file_size INTEGER NOT NULL DEFAULT -1;  -- bytes
+        ALTER TABLE posts ADD COLUMN rules TEXT NOT NULL DEFAULT '';    -- by which it was read; others: read it again
+        CREATE INDEX posts_by_day ON posts (day DESC, path DESC);
+        CREATE INDEX posts_by_place ON posts (place);
+        CREATE INDEX posts_by_stem ON posts (stem);
+
+        ALTER TABLE post_links ADD COLUMN position INTEGER NOT NULL DEFAULT 0;  -- of the section; 0 is the intro
+        ALTER TABLE post_links ADD COLUMN sentence TEXT NOT NULL DEFAULT '';    -- around it, in plain words
+        ALTER TABLE post_links ADD COLUMN site TEXT NOT NULL DEFAULT '';
+        ALTER TABLE post_links ADD COLUMN person TEXT NOT NULL DEFAULT '';      -- as its address says, or empty
+        ALTER TABLE post_links ADD COLUMN phrase TEXT NOT NULL DEFAULT '';      -- its folded words, or empty
+        CREATE INDEX post_links_by_site ON post_links (site);
+        CREATE INDEX post_links_by_phrase ON post_links (phrase) WHERE phrase != '';
+        """
+    )
+
+
+def m016_post_contents(db: sqlite_utils.Database) -> None:
+    """What else a post holds: links to own posts, images, tags; and what git had checked out then."""
+    db.executescript(
+        """
+        CREATE TABLE post_own_links (
+            path TEXT NOT NULL REFERENCES posts (path) ON DELETE CASCADE,
+            target TEXT NOT NULL,  -- the place or the stem of a post
+            text TEXT NOT NULL,
+            heading TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            sentence TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX post_own_links_by_target ON post_own_links (target);
+        CREATE INDEX post_own_links_by_path ON post_own_links (path);
+
+        CREATE TABLE post_images (
+            path TEXT NOT NULL REFERENCES posts (path) ON DELETE CASCADE,
+            address TEXT NOT NULL,      -- as written
+            alternative TEXT NOT NULL,
+            heading TEXT NOT NULL,
+            position INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX post_images_by_path ON post_images (path);
+
+        CREATE TABLE post_tags (
+            path TEXT NOT NULL REFERENCES posts (path) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('tag', 'category')),
+            tag TEXT NOT NULL COLLATE NOCASE,
+            PRIMARY KEY (path, kind, tag)
+        ) STRICT;
+        CREATE INDEX post_tags_by_tag ON post_tags (tag, path);
+
+        CREATE TABLE post_index (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            head TEXT NOT NULL  -- what git had checked out when the index was brought up to date
+        ) STRICT;
+        """
+    )
+
+
+def m017_post_search(db: sqlite_utils.Database) -> None:
+    """The search of posts anew: it knows the addresses that a section links to, and the tags of its post."""
+    db.executescript(
+        """
+        ALTER TABLE post_sections ADD COLUMN links TEXT NOT NULL DEFAULT '';  -- the addresses that it links to
+        ALTER TABLE post_sections ADD COLUMN tags TEXT NOT NULL DEFAULT '';   -- of the post, categories too
+        DROP TABLE post_words;
+        DROP TABLE post_sections_search;
+        CREATE VIRTUAL TABLE post_sections_search USING fts5 (
+            title, heading, text, links, tags,
+            content = 'post_sections', content_rowid = 'id', prefix = '2 3',
+            tokenize = 'unicode61 remove_diacritics 2'
+        );
+        INSERT INTO post_sections_search (post_sections_search) VALUES ('rebuild');
+        CREATE VIRTUAL TABLE post_words USING fts5vocab (post_sections_search, col);
+        """
+    )

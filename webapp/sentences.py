@@ -1,0 +1,85 @@
+"""The sentence of a text that some of its words stand in.
+
+A full stop, a question mark or an exclamation mark ends a sentence where blanks and a capital, a digit or a quotation
+follow, unless it belongs to an initial or to one of the usual abbreviations. Source: Unicode Standard Annex 29,
+section 5 (its rules SB6 to SB8), made shorter, and with the abbreviations of English that it leaves to others.
+"""
+
+import re
+from itertools import pairwise
+
+LONGEST = 280  # characters; of a longer sentence the words around are kept
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zß-öø-ÿ])")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s+\Z")
+_BLANKS = re.compile(r"\s+")
+_SHORT = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "vs",
+        "cf",
+        "fig",
+        "figs",
+        "eq",
+        "ch",
+        "sec",
+        "no",
+        "nos",
+        "vol",
+        "ed",
+        "eds",
+        "al",
+        "etc",
+        "approx",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "u.s",
+        "u.k",
+    ]
+)
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Cut out the sentence that holds `text[start:end]`, several where the words run over an end; on one line.
+
+    One of more than LONGEST characters is cut at words, with an ellipsis.
+    """
+    ends = [0, *(each for each in _ends(text) if each <= start or each >= end), len(text)]
+    first, last = next(((one, other) for one, other in pairwise(ends) if one <= start and end <= other), (0, len(text)))
+    first, last = _near(text, (first, last), (start, end))
+    said = _BLANKS.sub(" ", text[first:last]).strip()
+    is_cut_before = bool(text[:first].strip()) and first not in ends
+    is_cut_behind = bool(text[last:].strip()) and last not in ends
+    return f"{'… ' if is_cut_before else ''}{said}{' …' if is_cut_behind else ''}"
+
+
+def _ends(text: str) -> list[int]:
+    return [match.end() for match in _END.finditer(text) if not _is_short(text[: match.end()])]
+
+
+def _is_short(before: str) -> bool:
+    """Does this end in an initial or an abbreviation?"""
+    word = _WORD_BEFORE.search(before[-40:])
+    return word is not None and ((len(word[1]) == 1 and word[1] != "I") or word[1].lower() in _SHORT)
+
+
+def _near(text: str, sentence: tuple[int, int], words: tuple[int, int]) -> tuple[int, int]:
+    """Where to begin and end, so that not much more than LONGEST characters are kept, and whole words."""
+    (first, last), (start, end) = sentence, words
+    if last - first <= LONGEST:
+        return first, last
+    room = max(0, LONGEST - (end - start)) // 2
+    if start - first > room:
+        blank = text.find(" ", start - room, start)
+        first = blank + 1 if blank >= 0 else start
+    if last - end > room:
+        blank = text.rfind(" ", end, end + room)
+        last = blank if blank >= 0 else end
+    return first, last

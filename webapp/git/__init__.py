@@ -1,8 +1,8 @@
 """The author's repository, by the author's own git: look first, write second, leave everything else as it was."""
 
 from webapp.git.committing import Committed, coming_diff, commit_only, merge_file, paths_of
-from webapp.git.history import read_post_commits
 from webapp.git.heads import read_head
+from webapp.git.history import read_post_commits
 from webapp.git.pushing import CommitLine, PushPlan, count, fetch, plan_push, push, push_refusal
 from webapp.git.reading import (
     LINK_MODE,

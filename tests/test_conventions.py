@@ -111,7 +111,7 @@ def test_conventions_case(case: dict[str, list[list[str]]]) -> None:
                 "2026-01-15-Things-I've-noted-this-week.md",
                 "2026-02-19-things-i've-noted-this-week..md",
             ],
-            "2025-12-11-things-i've-noted-this-week.md",
+            "2025-12-11-things-ive-noted-this-week.md",
         ),
         (["2025-12-04-things..md"], "2025-12-11-things.md"),
         (["2025-11-27-a b.md", "2025-12-04-C's d.md"], "2025-12-11-cs-d.md"),

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -183,7 +183,7 @@ def learn(blog: Blog, *, besides: str | None = None) -> Conventions:
     besides: the path of a post that is left aside.
     """
     posts = tuple(post for post in post_files(blog) if post.path != besides)
-    return _learn_from(posts, blog.config.excerpt_separator)
+    return _learn_from(posts, blog.config.excerpt_separator or conventions.DEFAULT_SEPARATOR, blog.config.zone)
 
 
 def learn_with_commits(blog: Blog) -> Conventions:
@@ -193,8 +193,8 @@ def learn_with_commits(blog: Blog) -> Conventions:
 
 
 @lru_cache(maxsize=4)
-def _learn_from(posts: tuple[PostFile, ...], separator: str | None) -> Conventions:
-    return conventions.learn(posts, separator) if separator else conventions.learn(posts)
+def _learn_from(posts: tuple[PostFile, ...], separator: str, zone: tzinfo | None) -> Conventions:
+    return conventions.learn(posts, separator, zone)
 
 
 def address_of(blog: Blog, name: str, values: Mapping[str, object]) -> str:

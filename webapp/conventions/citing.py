@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median_low
 
 from ..line_endings import split_lines
@@ -10,6 +11,7 @@ from ..markdown import links
 
 FEWEST = 5  # links; fewer show no habit
 LONGEST = 6  # words; longer ones are the pages' titles rather than words of a sentence
+KEPT = 256  # bodies: of the newest posts of every kind, which one changed post leaves as they are
 _WRITTEN = re.compile(r"\[(?:[^\[\]\\]|\\.)*\](?:\([^)\s]*\)|\[[^\]]*\])")
 _BEGINS = re.compile(
     r"""(?:\A|\n[ \t]*\n|\#[^\n]*\n|(?:\A|\n)[ \t]*(?:[-*+>]|\d+\.)[ \t]+|[.!?…][)"'”’*_]*\s+)[*_"'“‘(]*\Z"""
@@ -47,7 +49,12 @@ def learn_citing(bodies: Sequence[str]) -> Citing:
     return Citing(usual, f"The link goes round the note’s first {round_what}: {habit}.")
 
 
-def _places(body: str) -> Iterator[tuple[int, bool, bool]]:
+@lru_cache(maxsize=KEPT)
+def _places(body: str) -> tuple[tuple[int, bool, bool], ...]:
+    return tuple(_find_places(body))
+
+
+def _find_places(body: str) -> Iterator[tuple[int, bool, bool]]:
     """Each link: how many words it goes round, whether its sentence begins with it, and whether it ends with it."""
     lines = split_lines(body)
     text = "".join(line.rstrip("\r\n") + "\n" for line in lines)

@@ -16,3 +16,20 @@ def commonest(values: Sequence[T]) -> T:
     """The commonest of values given newest first; the newest of equals."""
     counted = Counter(values)
     return max(counted, key=lambda value: counted[value])  # max and Counter both keep the first of equals
+
+
+def is_regular(agreeing: Sequence[bool], *, strictly: bool = False) -> bool:
+    """Do the newest posts, newest first, agree enough to make a habit: the last two, or three of the last five?
+
+    strictly: two alone are chance, as with lists of tags.
+    """
+    recent = agreeing[:RECENT]
+    if len(recent) <= 2:
+        return bool(recent) and all(recent)
+    return sum(recent) > 2 or (not strictly and all(recent[:2]))
+
+
+def newest_regular(values: Sequence[T]) -> T:
+    """Of values given newest first the newest that two of the last five share; the newest where none do."""
+    counted = Counter(values[:RECENT])
+    return next((value for value in values[:RECENT] if counted[value] > 1), values[0])

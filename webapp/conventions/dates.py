@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import product
 
 from ..calendar import MONTHS, WEEKDAYS
 
 _GOES_ON_BEFORE = re.compile(r"(?:\w|\d[/.-])\Z")
+_ONE_DAY = timedelta(days=1)
 _DIGIT = re.compile(r"\d")  # which every form has
 _GOES_ON_AFTER = re.compile(r"\w|[/.-]\d")
 
@@ -19,9 +20,14 @@ class DateForm:
     """A way to write a day, as text with fields: `{dd}/{mm}/{yy}`, `{d} {month} {yyyy}`."""
 
     pattern: str
+    is_past: bool = False  # does it name the month before, as a review does that is written after its month?
 
     def write(self, day: date) -> str:
-        return self.pattern.format_map(day_fields(day))
+        return self.pattern.format_map(day_fields(day.replace(day=1) - _ONE_DAY if self.is_past else day))
+
+    @property
+    def counts_weeks(self) -> bool:
+        return "{w" in self.pattern and "{weekday}" not in self.pattern
 
     def find(self, text: str, day: date) -> tuple[int, int] | None:
         """Where the text names the day in this form, standing alone."""
@@ -52,13 +58,23 @@ def _worded_forms() -> Iterator[str]:
         form = pattern.replace("{month}", f"{{{month}}}").replace("{day}", f"{{{number}}}")
         yield form
         yield from (f"{{weekday}} {form}", f"{{weekday}}, {form}")
-    yield from ("{month} {yyyy}", "{mon} {yyyy}")
+    yield from ("{month} {yyyy}", "{mon} {yyyy}", "{month}-{yyyy}", "{mon}-{yyyy}")
 
 
 FORMS: tuple[DateForm, ...] = tuple(
     DateForm(pattern)
     for worded in dict.fromkeys([*_worded_forms(), *_numeric_forms()])
     for pattern in ([worded, worded.replace("mon", "lower_mon")] if "mon" in worded else [worded])
+)
+
+
+# Forms that other numbers look like, or other months; they are learned from a series and looked for nowhere else.
+LEARNED_FORMS: tuple[DateForm, ...] = (
+    *FORMS,
+    *(DateForm(f"{{{month}}} {{yyyy}}", is_past=True) for month in ("month", "mon", "lower_month", "lower_mon")),
+    *(DateForm(f"{{{month}}}-{{yyyy}}", is_past=True) for month in ("lower_month", "lower_mon")),
+    *(DateForm(pattern, is_past=True) for pattern in ("{yyyy}-{mm}", "{mm}/{yyyy}")),
+    *(DateForm(f"{word}{{{number}}}") for word in ("Week ", "week ", "W", "w") for number in ("ww", "week")),
 )
 
 
@@ -72,14 +88,30 @@ def learn_form(samples: Sequence[tuple[date, str]]) -> DateForm | None:
     for day, text in samples:
         if not _DIGIT.search(text):
             continue
-        fitting = [form for form in candidates or FORMS if form.find(text, day)]
+        fitting = [form for form in candidates or _named_in(text, day) if form.find(text, day)]
         candidates = fitting or candidates
         if len(candidates) == 1:
             break
+    candidates = [form for form in candidates if not form.counts_weeks or _always_fits(form, samples)]
     if not candidates:
         return None
     day, text = next((day, text) for day, text in samples if candidates[0].find(text, day))
     return max(candidates, key=lambda form: len(form.write(day)))
+
+
+def _named_in(text: str, day: date) -> list[DateForm]:
+    """The forms whose characters the text has, whether or not they stand alone there."""
+    return [form for form, written in _written_forms(day) if written in text]
+
+
+@lru_cache(maxsize=512)
+def _written_forms(day: date) -> tuple[tuple[DateForm, str], ...]:
+    return tuple((form, form.write(day)) for form in LEARNED_FORMS)
+
+
+def _always_fits(form: DateForm, samples: Sequence[tuple[date, str]]) -> bool:
+    """A number that is the week's by chance once is not so the next time."""
+    return len(samples) > 1 and all(form.find(text, day) for day, text in samples[:3])
 
 
 def replace_day(text: str, old: date, new: date) -> str:
@@ -112,5 +144,7 @@ def day_fields(day: date) -> dict[str, str]:
         "mon": month[:3],
         "lower_month": month.lower(),
         "lower_mon": month[:3].lower(),
+        "week": f"{day.isocalendar().week}",
+        "ww": f"{day.isocalendar().week:02}",
         "weekday": WEEKDAYS[day.weekday()],
     }

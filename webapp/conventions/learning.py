@@ -1,99 +1,83 @@
 """Learn from a blog's posts how the next one is written."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from types import MappingProxyType
 
 from .. import front_matter
 from ..calendar import THURSDAY
 from .citing import learn_citing
 from .commits import PostCommit, learn_messages
-from .counting import COUNTED, RECENT, commonest
-from .naming import DEFAULT_SLUG, DEFAULT_TITLE, learn_slug, learn_title, learn_title_quoting
-from .posts import DatedPost, PostFile, read_post
-from .reasons import EMPTY_BLOG, NAMES_DIFFER, as_in
-from .series import Conventions, Series, Value, series_key
-from .templates import Template
-from .values import cut_values, learn_value, required_keys
+from .counting import RECENT
+from .kinds import Identity, Kind, series_key, tell_apart
+from .naming import DEFAULT_SLUG, DEFAULT_TITLE, Naming, learn_naming, learn_title
+from .posts import PostFile, read_post
+from .reasons import EMPTY_BLOG
+from .series import Conventions, Series, Value
+from .slugs import USUAL
+from .templates import NOTHING, Template
+from .timing import learn_timing
+from .values import LearnedValue, base_of, cut_values, learn_value, required_keys
 from .writing import blank_line, learn_writing
-
-CROWD = 20  # posts among which the series with the most is the weekly one
-SMALLEST_SERIES = 3
 
 DEFAULT_SEPARATOR = "<!--more-->"
 
 
-def learn(posts: Sequence[PostFile], separator: str = DEFAULT_SEPARATOR) -> Conventions:
-    """Learn the conventions of a blog's weekly series from all its posts, in any order.
+def learn(posts: Sequence[PostFile], separator: str = DEFAULT_SEPARATOR, zone: tzinfo | None = None) -> Conventions:
+    """Learn the conventions of a blog's kinds of posts from all of them, in any order.
 
-    separator: what marks the fold. Files whose name or front matter can't be read are left aside.
+    separator: what marks the fold. zone: of the blog; None where its configuration sets none.
+    Files whose name or front matter can't be read are left aside.
     """
     read = [post for post in map(read_post, posts) if post is not None]
     read.sort(key=lambda post: (post.day, post.file.name), reverse=True)
     if not read:
         return Conventions(_default_series(), _default_series())
-    key, members = _weekly(read)
-    weekly = _series(key, members, separator)
-    paths = {post.file.path for post in members}
-    others = [post for post in read if post.file.path not in paths]
-    return Conventions(weekly, _essay(weekly, _series("", others, separator), len(others)) if others else weekly)
+    kinds = tell_apart(read)
+    weekly = _series(kinds.weekly, separator, zone)
+    others = tuple(_series(kind, separator, zone) for kind in kinds.others)
+    if kinds.essay is None:
+        return Conventions(weekly, weekly, others)
+    essay = _series(kinds.essay, separator, zone)
+    return Conventions(weekly, _essay(weekly, essay) if len(kinds.essay.posts) == 1 else essay, others)
 
 
-def _essay(weekly: Series, essay: Series, count: int) -> Series:
-    """What essays have in common. One alone shows no habit but what the weekly posts share with it."""
-    if count > 1:
-        return essay
+def _essay(weekly: Series, essay: Series) -> Series:
+    """What an essay that is the only one shows: no habit but what the weekly posts share with it."""
     usual = {value.key: value.template for value in weekly.values}
-    nothing = Template(("",))
     values = [
-        value
-        if value.key == "title" or usual.get(value.key) == value.template
-        else replace(value, before=value.before.rstrip(), template=nothing)
+        value if value.key == "title" or usual.get(value.key) == value.template else replace(value, template=NOTHING)
         for value in essay.values
     ]
     return replace(essay, values=tuple(values))
 
 
-def _weekly(posts: Sequence[DatedPost]) -> tuple[str, list[DatedPost]]:
-    """The series with the most posts of late: by title, or by the keys of the front matter where titles say nothing."""
-    keys = Counter(key for post in posts[:CROWD] if (key := series_key(post.title)))
-    key = next(iter(keys), "")
-    if keys:
-        key = max(keys, key=lambda candidate: keys[candidate])  # the first of equals is the newest
-    members = [post for post in posts if key and series_key(post.title) == key]
-    if len(members) >= min(SMALLEST_SERIES, len(posts)):
-        return key, members
-    shape = commonest([post.fields.keys for post in posts[:CROWD]])
-    return "", [post for post in posts if post.fields.keys == shape]
-
-
-def _series(key: str, posts: Sequence[DatedPost], separator: str) -> Series:
-    newest = posts[0]
-    title, slug = learn_title(posts), learn_slug(key, posts)
-    named_by_title = slug is None
-    values = {name: learn_value(name, posts) for name in newest.fields.keys if name != "title"}
+def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
+    posts, identity = kind.posts, kind.identity
+    base = base_of(posts)
+    titling, naming, timing = learn_title(posts, identity), learn_naming(posts, identity), learn_timing(posts)
+    values = {name: learn_value(name, posts, zone) for name in base.fields.keys if name != "title"}
+    values["title"] = LearnedValue(titling.template, titling.reason, titling.quoting)
     reasons = {name: learned.reason for name, learned in values.items()}
-    reasons |= {"title": title.reason, "file_name": slug.reason if slug else NAMES_DIFFER}
-    weekday = commonest([post.day.weekday() for post in posts])
-    reasons["weekday"] = as_in([post.day.weekday() == weekday for post in posts[:COUNTED]])
+    reasons |= {"file_name": naming.reason, "weekday": timing.weekday_reason, "hour": timing.hour_reason}
     return Series(
-        key=key,
-        shape=newest.fields.keys,
-        weekday=weekday,
+        name=kind.name,
+        identity=identity,
+        shape=base.fields.keys,
+        weekday=timing.weekday,
+        hour=timing.hour,
         days=frozenset(post.day for post in posts),
-        slug=slug.template if slug else DEFAULT_SLUG,
-        slug_from_title=named_by_title,
-        extension=newest.extension,
-        title_template=title.template,
-        title_quoting=learn_title_quoting(newest),
-        values=cut_values(newest, values),
-        closing=newest.block[newest.fields.fields[-1].end :] if newest.fields.fields else newest.block,
+        naming=naming,
+        title_template=titling.template,
+        title_quoting=titling.quoting,
+        values=cut_values(base, values),
+        closing=base.block[base.fields.fields[-1].end :] if base.fields.fields else base.block,
         blank_line=blank_line(posts),
         citing=learn_citing([post.body for post in posts[:RECENT]]),
         writing=learn_writing(posts, separator),
-        required_keys=required_keys(posts),
-        reasons=MappingProxyType(reasons),
+        required_keys=required_keys(posts, base.fields.keys),
+        reasons=MappingProxyType({name: reason for name, reason in reasons.items() if reason}),
     )
 
 
@@ -101,16 +85,19 @@ def _default_series() -> Series:
     """What a blog without posts begins with."""
     names = ("file_name", "title", "layout", "weekday")
     return Series(
-        key=series_key("Working Notes"),
+        name="Working Notes",
+        identity=Identity(key=series_key("Working Notes")),
         shape=("layout", "title"),
         weekday=THURSDAY,
+        hour=None,
         days=frozenset(),
-        slug=DEFAULT_SLUG,
-        slug_from_title=False,
-        extension=".md",
+        naming=Naming(DEFAULT_SLUG, USUAL, from_title=False, extension=".md", reason=EMPTY_BLOG),
         title_template=DEFAULT_TITLE,
         title_quoting=front_matter.Quoting.DOUBLE,
-        values=(Value("layout", "---\nlayout: ", Template(("post",))), Value("title", "\ntitle: ", DEFAULT_TITLE)),
+        values=(
+            Value("layout", "---\nlayout: ", Template(("post",))),
+            Value("title", "\ntitle: ", DEFAULT_TITLE, front_matter.Quoting.DOUBLE),
+        ),
         closing="\n---\n",
         blank_line="\n",
         citing=learn_citing([]),
@@ -126,11 +113,11 @@ def learn_from_commits(
     """Add what the commits of posts said to what was learned from the posts. commits: newest first."""
     touched = {path for each in commits for path in (*each.added, *each.changed)}
     posts = [post for file in files if file.path in touched and (post := read_post(file))]
-    by_kind: dict[bool, list[DatedPost]] = {True: [], False: []}
-    for post in posts:
-        by_kind[conventions.weekly.matches(post.file)].append(post)
-    weekly = replace(conventions.weekly, messages=learn_messages(commits, by_kind[True]))
+    messages = {
+        id(kind): learn_messages(commits, [post for post in posts if conventions.kind_of(post.file) is kind] or posts)
+        for kind in conventions.kinds
+    }
+    weekly, *others = (replace(kind, messages=messages[id(kind)]) for kind in conventions.kinds)
     if conventions.essay is conventions.weekly:
-        return Conventions(weekly, weekly)
-    essay = replace(conventions.essay, messages=learn_messages(commits, by_kind[False] or by_kind[True]))
-    return Conventions(weekly, essay)
+        return Conventions(weekly, weekly, tuple(others))
+    return Conventions(weekly, others[0], tuple(others[1:]))

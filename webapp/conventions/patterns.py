@@ -7,7 +7,7 @@ from datetime import date
 
 from ..errors import ChoiceError
 from .dates import DateForm, day_fields
-from .templates import Counter, Template
+from .templates import Counter, Part, Template
 
 NUMBER = "number"  # counts on from post to post
 DAY_FIELDS = tuple(day_fields(date(2000, 1, 1)))
@@ -95,7 +95,9 @@ def _read_field(match: re.Match[str], others: Collection[str]) -> str | Field:
     return Field(name)
 
 
-def _written(part: str | DateForm | Counter) -> str:
+def _written(part: Part) -> str:
     if isinstance(part, DateForm):
         return part.pattern
-    return f"{{{NUMBER}}}" if isinstance(part, Counter) else escape(part)
+    if isinstance(part, str):
+        return escape(part)
+    return f"{{{NUMBER}}}" if isinstance(part, Counter) else "…"  # what each post says itself, which no pattern has

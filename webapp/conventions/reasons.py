@@ -16,3 +16,9 @@ def as_in(agreeing: Sequence[bool], one: str = "post") -> str:
     if count == total:
         return f"as in all of your last {total} {one}s"
     return f"as in {count} of your last {total} {one}s"
+
+
+def unclean_names(fault: str, like: str) -> str:
+    """Why the newest names were not learned. fault: what they have. like: the file whose name was; empty for none."""
+    instead = f"as in “{like}”" if like else "the same without"
+    return f"your newest file name has {fault}, which break addresses; this one is {instead}"

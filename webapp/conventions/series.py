@@ -1,27 +1,22 @@
 """A series of posts, and the next post written the way the series writes them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from .. import front_matter
-from ..calendar import MONTHS, WEEKDAYS
 from ..errors import FrontMatterError
 from ..line_endings import with_endings
 from ..sections import FoldForm
 from .citing import Citing
 from .commits import USUAL_MESSAGES, Messages
 from .dates import replace_day
-from .posts import KEPT, PostFile, clean_slug
+from .kinds import Identity
+from .naming import Naming
+from .posts import PostFile
 from .roundups import is_roundup
 from .templates import Template
 from .writing import WritingHabits
-
-_CALENDAR_WORDS = "|".join(
-    re.escape(word) for name in (*MONTHS, *WEEKDAYS) for word in dict.fromkeys((name.lower(), name[:3].lower()))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +26,20 @@ class Value:
     key: str
     before: str  # everything since the value before: line ending, comments, key and colon
     template: Template
+    quoting: front_matter.Quoting | None = None  # for a template of plain text; None for one that is YAML
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """What the posts of a series have in common."""
 
-    key: str  # the title without digits, names of months and weekdays; empty where the titles say nothing
+    name: str  # for the author: what its titles share, or what its front matter calls it
+    identity: Identity
     shape: tuple[str, ...]  # the keys of its front matter, in order
     weekday: int  # 0 is Monday
+    hour: int | None  # 0 to 23, that `date:` usually says; None where it says none
     days: frozenset[date]  # of its posts
-    slug: Template
-    slug_from_title: bool
-    extension: str  # with its dot
+    naming: Naming
     title_template: Template
     title_quoting: front_matter.Quoting
     values: tuple[Value, ...]
@@ -73,8 +69,13 @@ class Series:
 
     def file_name(self, day: date, title: str = "") -> str:
         """Name the file of a post. title: where it is not the series' own; the name is made from it then."""
-        slug = clean_slug(title or self.title(day)) if title or self.slug_from_title else self.slug.write(day)
-        return f"{day:%Y-%m-%d}-{slug}{self.extension}"
+        return f"{day:%Y-%m-%d}-{self._slug(day, title)}{self.naming.extension}"
+
+    def _slug(self, day: date, title: str) -> str:
+        follows = title or self.title(day)
+        if self.naming.from_title or (title and not self.naming.slug.follows):
+            return self.naming.rule.write(follows)
+        return self.naming.slug.write(day, follows) or self.naming.rule.write(follows)
 
     def title(self, day: date) -> str:
         return self.title_template.write(day)
@@ -84,14 +85,15 @@ class Series:
 
         title: where it is not the series' own.
         """
-        sources = [value.before + self._source(value, day, title or self.title(day)) for value in self.values]
-        block = "".join(sources) + self.closing
-        return with_endings(block, self.line_ending) + self.blank_line
+        slug = self._slug(day, title)
+        block = "".join(self._written(value, day, title or self.title(day), slug) for value in self.values)
+        return with_endings(block + self.closing, self.line_ending) + self.blank_line
 
-    def _source(self, value: Value, day: date, title: str) -> str:
-        if value.key == "title":
-            return front_matter.scalar(title, self.title_quoting)
-        return value.template.write(day)
+    def _written(self, value: Value, day: date, title: str, slug: str) -> str:
+        """A value with all that stands before it; nothing but the key where there is no value yet."""
+        text = title if value.key == "title" else value.template.write(day, title, slug)
+        source = text if value.quoting is None else front_matter.scalar(text, value.quoting)
+        return value.before + source if text else value.before.rstrip()
 
     def retitle(self, block: str, old_day: date, new_day: date) -> str:
         """Move a block to another day: every value that names the old one names the new one, in the same form."""
@@ -110,9 +112,7 @@ class Series:
             fields = front_matter.read(front_matter.split(post.text)[0])
         except FrontMatterError:
             return False
-        if self.key:
-            return series_key(fields.text("title")) == self.key
-        return fields.keys == self.shape
+        return bool(fields.keys) and self.identity.holds(fields)
 
     def is_roundup(self, heading: str) -> bool:
         """Is this the heading of a closing round-up?"""
@@ -125,6 +125,12 @@ class Conventions:
 
     weekly: Series
     essay: Series  # of the posts that are not of the weekly series; like that one where there is none yet
+    others: tuple[Series, ...] = ()  # further kinds, such as monthly reviews
+
+    @property
+    def kinds(self) -> tuple[Series, ...]:
+        """Every kind of posts once, the weekly one first."""
+        return (self.weekly, *((self.essay,) if self.essay is not self.weekly else ()), *self.others)
 
     @property
     def reasons(self) -> Mapping[str, str]:
@@ -132,12 +138,5 @@ class Conventions:
 
     def kind_of(self, post: PostFile) -> Series:
         """The series that a post or draft is of; the essays' where it is of no other."""
-        return self.weekly if self.weekly.matches(post) else self.essay
-
-
-@lru_cache(maxsize=KEPT)
-def series_key(title: str) -> str:
-    """What titles of one series share: the words, without digits and the names of months and weekdays."""
-    words = re.sub(rf"\b(?:{_CALENDAR_WORDS}|sept)\b", " ", title.lower())
-    words = re.sub(r"\d+(?:st|nd|rd|th)?\b|\d", " ", words)
-    return " ".join(re.sub(r"[\W_]+", " ", words).split())
+        claims = (kind for kind in (self.weekly, *self.others) if not kind.identity.is_anything)
+        return next((kind for kind in claims if kind.matches(post)), self.essay)

@@ -1,4 +1,4 @@
-"""A text that is the same from post to post but for its date and its number."""
+"""A text that is the same from post to post but for its date, its number and what it takes from its post."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from .dates import DateForm, learn_form
+from .following import Ref, Subject
+from .offsets import Offset
 
 _MAX_DATES = 3  # `/2025/12/04/notes-2025-12-04` holds two
 _NUMBER = re.compile(r"\d+")
+
+Sample = tuple[date, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +26,18 @@ class Counter:
         return f"{self.following:0{self.width}}"
 
 
+Part = str | DateForm | Counter | Ref | Offset
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """The text of the next post, but for its day."""
 
-    parts: tuple[str | DateForm | Counter, ...]
+    parts: tuple[Part, ...]
 
-    def write(self, day: date) -> str:
-        return "".join(_write_part(part, day) for part in self.parts)
+    def write(self, day: date, title: str = "", slug: str = "") -> str:
+        """Write the text for a day. title, slug: of the post, where the text takes something from them."""
+        return "".join(_write_part(part, Subject(day, title, slug)) for part in self.parts)
 
     @property
     def has_date(self) -> bool:
@@ -40,17 +48,51 @@ class Template:
         return any(isinstance(part, Counter) for part in self.parts)
 
     @property
+    def follows(self) -> tuple[Ref, ...]:
+        """What is taken from the post itself."""
+        return tuple(part for part in self.parts if isinstance(part, Ref))
+
+    @property
     def words(self) -> str:
         """What never changes, with an ellipsis for what does."""
         return "".join(part if isinstance(part, str) else "…" for part in self.parts)
 
     def explains(self, text: str, day: date) -> bool:
         """Could this template have written the text for that day, whatever its number?"""
-        patterns = (r"\d+" if isinstance(part, Counter) else re.escape(_write_part(part, day)) for part in self.parts)
-        return re.fullmatch("".join(patterns), text) is not None
+        return self.numbers_in(text, day) is not None
+
+    def numbers_in(self, text: str, day: date) -> tuple[int, ...] | None:
+        """The numbers that a text has where this template counts; None for a text that it does not explain."""
+        if not any(isinstance(part, Counter | Offset) for part in self.parts):
+            return () if text == self.write(day) else None
+        patterns = (r"(\d+)" if isinstance(part, Counter) else _pattern(part, Subject(day)) for part in self.parts)
+        match = re.fullmatch("".join(patterns), text)
+        return tuple(int(number) for number in match.groups()) if match else None
+
+    def counted_on(self, numbers: Sequence[int]) -> "Template":
+        """Let the numbers go on from others."""
+        following = iter(numbers)
+        return Template(
+            tuple(
+                Counter(next(following) + 1, part.width) if isinstance(part, Counter) else part for part in self.parts
+            )
+        )
+
+    def explained(self, samples: Sequence[tuple[date, str | None]]) -> tuple[bool, ...]:
+        """Which texts, newest first, this template could have written: each number smaller than the newer ones."""
+        found, newer = [], None
+        for day, text in samples:
+            numbers = None if text is None else self.numbers_in(text, day)
+            is_right = numbers is not None and (newer is None or not numbers or numbers < newer)
+            newer = numbers if is_right else newer
+            found.append(is_right)
+        return tuple(found)
 
 
-def learn_template(samples: Sequence[tuple[date, str]]) -> Template:
+NOTHING = Template(("",))
+
+
+def learn_template(samples: Sequence[Sample]) -> Template:
     """Learn from texts, newest first. The words are those of most of the newest five, the newest's where they tie."""
     form = learn_form(samples)
     learned = [_parts(text, day, form) for day, text in samples[:5]]
@@ -60,10 +102,28 @@ def learn_template(samples: Sequence[tuple[date, str]]) -> Template:
     return Template(_count_on(following[0], following[1] if len(following) > 1 else None))
 
 
-def _write_part(part: str | DateForm | Counter, day: date) -> str:
-    if isinstance(part, DateForm):
-        return part.write(day)
+def with_marks(template: Template, marks: dict[str, Part]) -> Template:
+    """Put parts where their marks stand in the words of a template. marks: single characters of private use."""
+    cut = re.compile("([" + "".join(marks) + "])")
+    parts: list[Part] = []
+    for part in template.parts:
+        pieces = cut.split(part) if isinstance(part, str) else [part]
+        parts.extend(marks.get(piece, piece) if isinstance(piece, str) else piece for piece in pieces if piece)
+    return Template(tuple(parts)) if parts else NOTHING
+
+
+def _write_part(part: Part, subject: Subject) -> str:
+    if isinstance(part, DateForm | Offset):
+        return part.write(subject.day)
+    if isinstance(part, Ref):
+        return part.write(subject)
     return part.write() if isinstance(part, Counter) else part
+
+
+def _pattern(part: Part, subject: Subject) -> str:
+    if isinstance(part, Offset):
+        return part.pattern
+    return r"\d+" if isinstance(part, Counter) else re.escape(_write_part(part, subject))
 
 
 def _parts(text: str, day: date, form: DateForm | None) -> tuple[str | DateForm, ...]:

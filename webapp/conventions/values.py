@@ -1,55 +1,145 @@
 """Learn what the next post of a series says for each key of its front matter."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
 
-from .counting import COUNTED, RECENT
-from .naming import Learned
+from ..front_matter import Quoting
+from .codings import EXACT, START_OF_DAY, Coding, Example, parts_for, quoting_for
+from .counting import COUNTED, RECENT, is_regular, newest_regular
+from .lists import is_list, shared_list
 from .posts import DatedPost
 from .reasons import VALUE_DIFFERS, as_in
 from .series import Value
-from .templates import Template, learn_template
-
-_TIME = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?\b")
+from .templates import NOTHING, Template, learn_template, with_marks
 
 
-def learn_value(name: str, posts: Sequence[DatedPost]) -> Learned:
-    """What the next post says for a key: the same, the same with its own date or number, or nothing yet."""
-    samples = [(post.day, field.source) for post in posts[:COUNTED] if (field := post.fields.find(name))]
-    for candidates in (samples, [(day, _TIME.sub(_midnight, source)) for day, source in samples]):
-        template = learn_template(candidates[:2])
-        explained = [template.explains(source, day) for day, source in candidates]
-        if all(explained[:2]):
-            return Learned(template, as_in(explained))
-    return Learned(Template(("",)), VALUE_DIFFERS)
+@dataclass(frozen=True, slots=True)
+class LearnedValue:
+    """A value's template and why it is that one."""
+
+    template: Template
+    reason: str
+    quoting: Quoting | None = None  # to be written in; None where the template is YAML itself
+    gap: str | None = None  # between the colon and the value; None where it does not matter
 
 
-def _midnight(time: re.Match[str]) -> str:
-    """Posts that came at different times: the start of the day hides the next one from nobody."""
-    return "00:00:00" if time[1] else "00:00"
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One way to write a value, and which of the posts, newest first, it would have written right."""
+
+    coding: Coding
+    template: Template
+    explained: tuple[bool, ...]
+
+    @property
+    def weight(self) -> int:
+        """The newest posts count most: each twice as much as the one before it."""
+        return sum(2 ** (RECENT - place) for place, right in enumerate(self.explained[:RECENT]) if right)
 
 
-def cut_values(newest: DatedPost, learned: Mapping[str, Learned]) -> tuple[Value, ...]:
-    """The newest block, cut at its values."""
+def learn_value(name: str, posts: Sequence[DatedPost], zone: tzinfo | None = None) -> LearnedValue:
+    """What the next post says for a key: the same, what follows from its day, number, title or name, or nothing yet.
+
+    posts: newest first. zone: of the blog, which offsets follow where they did so far.
+    """
+    examples = [Example(post, field) for post in posts[:COUNTED] if (field := post.fields.find(name))]
+    for codings in (EXACT, START_OF_DAY):
+        best = _best(codings, examples, zone)
+        if best:
+            return _learned(best, examples, zone)
+    return _left_open(examples)
+
+
+def _best(codings: Sequence[Coding], examples: Sequence[Example], zone: tzinfo | None) -> _Candidate | None:
+    """The way that writes most of the newest posts, the first of equals."""
+    best = None
+    for coding in codings:
+        for candidate in _candidates(coding, examples, zone):
+            if best is None or candidate.weight > best.weight:
+                best = candidate
+        if best and all(best.explained[:RECENT]):
+            break
+    return best
+
+
+def _learned(best: _Candidate, examples: Sequence[Example], zone: tzinfo | None) -> LearnedValue:
+    right = [example for example, explained in zip(examples, best.explained, strict=True) if explained]
+    template = with_marks(best.template, parts_for(right, best.coding, zone))
+    made_from = " and ".join(ref.value for ref in dict.fromkeys(template.follows))
+    why = f"made from {made_from}, " if made_from else "the start of the day, " if best.coding in START_OF_DAY else ""
+    quoting = quoting_for(right, best.coding)
+    return LearnedValue(template, why + as_in(best.explained), quoting, _gap(right[0]))
+
+
+def _left_open(examples: Sequence[Example]) -> LearnedValue:
+    """What differs is left for the author, in the blog's style; of a list what all have in common is there already."""
+    listed = [example for example in examples if is_list(example.field)]
+    if not listed:
+        return LearnedValue(NOTHING, VALUE_DIFFERS)
+    gap = _gap(listed[0])
+    shared = shared_list([example.field for example in listed[:RECENT]], gap)
+    return LearnedValue(Template((shared,)), VALUE_DIFFERS, gap=gap)
+
+
+def _candidates(coding: Coding, examples: Sequence[Example], zone: tzinfo | None) -> list[_Candidate]:
+    """What each of the newest posts teaches, where it holds for enough of them."""
+    marked = [(example.day, coding.mark(example, zone)) for example in examples]
+    texts = [(day, text) for day, text in marked if text is not None]
+    found: list[_Candidate] = []
+    for start in range(min(RECENT, len(texts))):
+        template = learn_template(texts[start : start + 2])
+        explained = template.explained(marked)
+        if coding.needed in template.words and is_regular(explained, strictly=is_list(examples[0].field)):
+            day, text = marked[explained.index(True)]
+            numbers = template.numbers_in(text or "", day)
+            found.append(_Candidate(coding, template.counted_on(numbers or ()), explained))
+        if found and all(found[-1].explained[:RECENT]):
+            break
+    return found
+
+
+def _gap(example: Example) -> str:
+    """The blanks and lines between the colon and the value."""
+    before = example.post.block[: example.field.start]
+    return before[len(before.rstrip()) :] if example.field.source else ""
+
+
+def base_of(posts: Sequence[DatedPost]) -> DatedPost:
+    """The post whose block is copied: the newest with keys, order and comments that two of the last five share.
+
+    posts: newest first. Where no two share all of that, the newest with keys that two share; else the newest.
+    """
+    recent = posts[:RECENT]
+    for marks in ([_layout(post) for post in recent], [post.fields.keys for post in recent]):
+        regular = newest_regular(marks)
+        if marks.count(regular) > 1:
+            return recent[marks.index(regular)]
+    return recent[0]
+
+
+def _layout(post: DatedPost) -> tuple[str, ...]:
+    """All that stands between the values of a block, but for blanks at the ends of keys."""
+    starts = (0, *(field.end for field in post.fields.fields))
+    ends = (*(field.start for field in post.fields.fields), len(post.block))
+    return tuple(post.block[start:end].rstrip() for start, end in zip(starts, ends, strict=True))
+
+
+def cut_values(base: DatedPost, learned: dict[str, LearnedValue]) -> tuple[Value, ...]:
+    """Cut the block of the post that is copied at its values. learned: by key; what is missing stays as it is."""
     values = []
-    position = 1 if newest.block.startswith("\ufeff") else 0
-    for field in newest.fields.fields:
-        before = newest.block[position : field.start]
-        template = learned[field.key].template if field.key in learned else Template((field.source,))
-        if template.parts == ("",):
-            before = before.rstrip()
-        elif not field.source:
-            before += " "
-        values.append(Value(field.key, before, template))
+    position = 1 if base.block.startswith("\ufeff") else 0
+    for field in base.fields.fields:
+        before = base.block[position : field.start]
+        value = learned.get(field.key) or LearnedValue(Template((field.source,)), "")
+        if value.gap is not None:
+            before = before.rstrip() + (value.gap or " ")
+        values.append(Value(field.key, before, value.template, value.quoting))
         position = field.end
     return tuple(values)
 
 
-def required_keys(posts: Sequence[DatedPost]) -> tuple[str, ...]:
-    """The keys that every recent post of the series fills in."""
+def required_keys(posts: Sequence[DatedPost], shape: Sequence[str]) -> tuple[str, ...]:
+    """The keys that every recent post of the series fills in, in the order of its shape."""
     recent = posts[:RECENT]
-    return tuple(
-        field.key
-        for field in recent[0].fields.fields
-        if all((other := post.fields.find(field.key)) and other.source for post in recent)
-    )
+    return tuple(key for key in shape if all((field := post.fields.find(key)) and field.source for post in recent))

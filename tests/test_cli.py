@@ -42,6 +42,7 @@ def test_cli_lists_its_commands(run: Runner) -> None:
         "check",
         "publish",
         "render",
+        "index",
         "doctor",
         "backup",
         "restore",

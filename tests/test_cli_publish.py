@@ -268,3 +268,17 @@ def test_publish_without_a_blog_says_how_to_choose_one(run: Runner) -> None:
 def test_publish_takes_one_draft_of_the_folder_of_drafts(run: Runner, blog: Path, tmp_path: Path) -> None:
     assert run("publish", NAME, "and-another.md").returncode == 2
     assert run("publish", str(tmp_path / "elsewhere" / NAME)).returncode == 2
+
+
+def test_index_says_what_was_read_with_and_without_a_server(
+    run: Runner, blog: Path, start_process: ProcessStarter
+) -> None:
+    first, second = run("index"), run("index")
+    start_process()
+
+    rebuilt = run("index", "--rebuild")
+
+    assert first.stdout.splitlines()[0] == "Read 5 posts."
+    assert second.stdout.splitlines()[0] == "Read 0 posts."
+    assert rebuilt.stdout == first.stdout
+    assert "The index has 5 posts with " in rebuilt.stdout

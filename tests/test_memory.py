@@ -10,6 +10,8 @@ import pytest
 from webapp import blog, memory, posts
 from webapp.blog import Blog
 from webapp.database import Database, connect
+from webapp.errors import BlogError
+from webapp.memory import Follower
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 NEWEST = "2025-12-04-working-notes.md"
@@ -114,3 +116,70 @@ def test_memory_keeps_what_another_action_wrote_of_a_post_meanwhile(db: Database
 
     assert memory.take_in(db, seen, NOW) == 0
     assert len(titles(db)) == 5
+
+
+def test_memory_takes_in_one_post_and_looks_at_no_other(db: Database, site: Blog) -> None:
+    memory.take_in_post(db, site, f"_posts/{newest_file(site).name}", NOW)
+
+    assert titles(db) == ["Working Notes - 04/12/25"]
+
+
+@pytest.mark.parametrize("path", ["_posts/2030-01-01-none.md", "_config.yml"])
+def test_memory_takes_in_nothing_that_is_no_post(db: Database, site: Blog, path: str) -> None:
+    memory.take_in_post(db, site, path, NOW)
+
+    assert titles(db) == []
+
+
+def test_memory_is_rebuilt_from_nothing(db: Database, site: Blog) -> None:
+    refresh(db, site)
+    before = [(post.path, post.words, post.link_count) for post in posts.list_indexed(db)]
+    db.execute("UPDATE posts SET title = 'wrong', word_count = 0")
+
+    held = memory.rebuild_index(db, site, NOW)
+
+    assert [(post.path, post.words, post.link_count) for post in posts.list_indexed(db)] == before
+    assert held.posts == 5
+    assert held.words == sum(words for _, words, _ in before)
+    db.execute("INSERT INTO post_sections_search (post_sections_search, rank) VALUES ('integrity-check', 1)")
+
+
+@pytest.fixture
+def follower(site: Blog) -> Follower:
+    return Follower(lambda: site.root, lambda: NOW)
+
+
+def test_follower_reads_what_changed_since_it_looked(db: Database, site: Blog, follower: Follower) -> None:
+    path = site.posts_folder / "2025-12-10-new.md"
+
+    first = follower.look_again(db, lambda: False)
+    path.write_text("---\ntitle: New\n---\nWords.\n")
+
+    assert (first, follower.look_again(db, lambda: False)) == (5, 1)
+    assert titles(db)[0] == "New"
+
+
+def test_follower_asks_the_database_nothing_while_nothing_changes(db: Database, follower: Follower) -> None:
+    follower.look_again(db, lambda: False)
+    asked: list[str] = []
+    db.conn.set_trace_callback(asked.append)
+
+    assert follower.look_again(db, lambda: False) == 0
+    assert asked == []
+
+
+def test_follower_that_was_ended_reads_the_rest_next_time(db: Database, follower: Follower) -> None:
+    answers = iter([False, False, True])
+
+    first = follower.look_again(db, lambda: next(answers, True))
+
+    assert (first, follower.look_again(db, lambda: False)) == (2, 3)
+
+
+def test_follower_says_once_that_there_is_no_blog(db: Database, tmp_path: Path) -> None:
+    follower = Follower(lambda: tmp_path / "none", lambda: NOW)
+
+    with pytest.raises(BlogError, match="not there"):
+        follower.look_again(db, lambda: False)
+
+    assert follower.look_again(db, lambda: False) == 0

@@ -17,12 +17,13 @@ from typing import Any
 
 import waitress
 
-from webapp import blog, importing, memory, tokens
+from webapp import importing, tokens
 from webapp.app import MAX_BODY_BYTES, create_app
 from webapp.database import Database, back_up_daily, connect
 from webapp.errors import DataFolderError, WorkingNotesError
 from webapp.files import FolderLock, remove_leftovers
 from webapp.jobs import Jobs
+from webapp.memory import Follower
 from webapp.routes import access, context
 from webapp.settings import Settings, read_secret
 from webapp.waking import wake_written
@@ -188,11 +189,7 @@ def _is_answering(server: Any) -> bool:
 
 @contextmanager
 def _background_work(home: context.House) -> Iterator[None]:
-    """Read the pages of saved links and notice changed drafts while the server runs."""
-
-    def refresh_index(db: Database) -> None:
-        if home.settings.blog_folder is not None:
-            memory.refresh_index(db, blog.find_blog(home.settings.blog_folder), home.clock())
+    """Read the pages of saved links, and notice changed drafts and posts, while the server runs."""
 
     def keep_token_uses(db: Database) -> None:
         tokens.keep_uses(db, home.token_uses)
@@ -200,8 +197,14 @@ def _background_work(home: context.House) -> Iterator[None]:
     def go_on(db: Database, is_ended: Callable[[], bool]) -> None:
         importing.go_on(db, home.clock, is_ended)
 
+    follower = Follower(lambda: home.settings.blog_folder, home.clock)
     jobs = Jobs(
-        lambda: home.settings, home.clock, tasks=[refresh_index, keep_token_uses], imports=go_on, written=wake_written
+        lambda: home.settings,
+        home.clock,
+        tasks=[keep_token_uses],
+        follow=follower.look_again,
+        imports=go_on,
+        written=wake_written,
     )
     home.wake, home.go_on = jobs.wake, jobs.go_on
     jobs.start()

@@ -22,6 +22,7 @@ from webapp.blog.folder import (
     taken_addresses,
     values_of,
     values_of_post,
+    versions_of,
 )
 from webapp.blog.permalinks import PostName, moment_of, read_name
 from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
@@ -54,4 +55,5 @@ __all__ = [
     "taken_addresses",
     "values_of",
     "values_of_post",
+    "versions_of",
 ]

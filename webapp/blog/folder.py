@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -133,6 +133,16 @@ def post_versions(blog: Blog) -> dict[str, tuple[int, int]]:
     """Look at every file of the blog's posts without reading it: its time in nanoseconds and its size, by its path."""
     above = len(str(blog.work_tree)) + 1
     return {path[above:].replace(os.sep, "/"): (time, size) for path, time, size in _versions(blog.posts_folder)}
+
+
+def versions_of(blog: Blog, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The same of some files; those that are not there are left out."""
+    found = {}
+    for path in paths:
+        with suppress(OSError):
+            status = (blog.work_tree / path).stat()
+            found[path] = (status.st_mtime_ns, status.st_size)
+    return found
 
 
 def read_post_file(blog: Blog, path: str) -> PostFile | None:

@@ -1,4 +1,4 @@
-"""Looking at posts, wherever they lie: `check`, `render`."""
+"""Posts without the browser: `check`, `render`, wherever they lie, and `index`, what is known of the blog's own."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ import click
 from webapp import blog, check, database, drafts, front_matter, markdown
 from webapp.blog import Blog
 from webapp.checks import Finding
+from webapp.cli.acting import act
 from webapp.cli.group import DONE, REFUSED, UNUSABLE, clock_of_environment, drafts_option, fail, main, settings_of
 from webapp.errors import WorkingNotesError
 from webapp.sanitising import sanitise
@@ -88,3 +89,25 @@ def render_file(file: Path) -> str:
 def site_of_folder(folder: Path) -> Blog | None:
     """The blog that the files of a folder lie in; looked up once a folder."""
     return blog.find_site_around(folder / "post.md")
+
+
+@main.command(name="index")
+@drafts_option
+@click.option("--rebuild", is_flag=True, help="Forget what is known, and read all posts again.")
+def index_command(folder: Path | None, rebuild: bool) -> None:
+    """Read what changed in the blog's posts, for searching them and for what was linked and written before.
+
+    The server does so by itself while it runs.
+    """
+    told = act(settings_of(folder), "index", {"rebuild": rebuild})
+    click.echo(f"Read {counted(told['read'], 'post')}.")
+    click.echo(
+        f"The index has {counted(told['posts'], 'post')} with {counted(told['sections'], 'section')}, "
+        f"{counted(told['words'], 'word')}, {counted(told['links'], 'link')} to other sites, "
+        f"{counted(told['own_links'], 'link')} within the blog and {counted(told['images'], 'image')}."
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number of things: `1 post`, `1,200 posts`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

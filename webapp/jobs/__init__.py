@@ -14,6 +14,7 @@ from webapp.jobs.pages import Pages
 from webapp.settings import Settings
 
 LOOK_SECONDS = 1.0  # how often the drafts folder is looked at
+FOLLOW_SECONDS = 5.0  # how often the blog's files are looked at
 STOP_SECONDS = 2.0  # for what is under way; a page that is being read is asked for again at the next start
 Task = Callable[[Database], object]
 Written = Callable[[Database, str, str, datetime], object]  # the draft's text before and after
@@ -23,7 +24,10 @@ _log = logging.getLogger("webapp")
 
 
 class Jobs:
-    """Threads that end when they are told to: one watches files, one asks servers, which may be slow, one imports."""
+    """Threads that end when they are told to.
+
+    One watches the drafts, one follows the blog, one asks servers, which may be slow, one imports.
+    """
 
     def __init__(
         self,
@@ -31,6 +35,7 @@ class Jobs:
         clock: Callable[[], datetime],
         *,
         tasks: Sequence[Task] = (),
+        follow: Work = lambda _db, _is_ended: None,
         imports: Work = lambda _db, _is_ended: None,
         written: Written = lambda _db, _before, _after, _now: None,
         allows_private: bool = False,
@@ -38,6 +43,7 @@ class Jobs:
     ) -> None:
         """settings: as they are now; the blog may change. tasks: done at the start and once a day.
 
+        follow: done again and again, a few seconds after it ended.
         imports: done at the start, and whenever there is one to go on with.
         written: told of each draft that was changed.
         allows_private: lets pages of this machine be fetched; for tests alone. timeout: seconds for one page.
@@ -49,6 +55,7 @@ class Jobs:
         self._pages = Pages(settings, clock, self._ended, allows_private=allows_private, timeout=timeout)
         self._awake = threading.Event()
         self._imports = imports
+        self._follow_blog = follow
         self._written = written
         self._has_imports = threading.Event()
         self._seen: dict[Path, tuple[int, int]] = {}
@@ -56,6 +63,7 @@ class Jobs:
         self._day: date | None = None
         self._threads = [
             threading.Thread(target=self._watch, name="watching", daemon=True),
+            threading.Thread(target=self._follow, name="following", daemon=True),
             threading.Thread(target=self._fetch, name="fetching", daemon=True),
             threading.Thread(target=self._import, name="importing", daemon=True),
         ]
@@ -118,6 +126,11 @@ class Jobs:
         changed = [path.name for path in sorted(now) if self._seen.get(path) != now[path] and drafts.is_name(path.name)]
         self._seen = now
         return changed
+
+    def _follow(self) -> None:
+        while not self._ended.is_set():
+            self._do(lambda db: self._follow_blog(db, self._ended.is_set))
+            self._ended.wait(FOLLOW_SECONDS)
 
     def _import(self) -> None:
         while not self._ended.is_set():

@@ -7,9 +7,9 @@ from webapp.posts.contents import read_contents, title_from_name, title_of, word
 from webapp.posts.finding import Asked, FoundPost, FoundPosts, search_posts
 from webapp.posts.indexing import Known, forget, forget_all, keep_head, read_known, refresh, update
 from webapp.posts.phrases import fold
-from webapp.posts.reading import list_indexed, list_posts, posts_linking, uses_of
+from webapp.posts.reading import count_all, list_indexed, list_posts, posts_linking, uses_of
 from webapp.posts.searching import find_headings, find_sections, rare_words
-from webapp.posts.values import Contents, DatedFile, Post, PostLink, PostSection, Rules, Use, Version
+from webapp.posts.values import Contents, DatedFile, Held, Post, PostLink, PostSection, Rules, Use, Version
 
 __all__ = [
     "Asked",
@@ -17,6 +17,7 @@ __all__ = [
     "DatedFile",
     "FoundPost",
     "FoundPosts",
+    "Held",
     "Known",
     "Post",
     "PostLink",
@@ -24,6 +25,7 @@ __all__ = [
     "Rules",
     "Use",
     "Version",
+    "count_all",
     "find_headings",
     "find_sections",
     "fold",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from webapp.database import Database
 from webapp.posts.contents import read_contents, revision_of
-from webapp.posts.values import DatedFile, Post, Use
+from webapp.posts.values import DatedFile, Held, Post, Use
 
 
 def list_posts(db: Database, files: Sequence[DatedFile]) -> list[Post]:
@@ -42,6 +42,23 @@ def list_indexed(db: Database) -> list[Post]:
         """
     )
     return [Post(**{**row, "day": date.fromisoformat(row["day"])}) for row in rows]
+
+
+def count_all(db: Database) -> Held:
+    """Count what the index holds."""
+    rows = db.query(
+        """
+        SELECT
+            COUNT(*) AS posts,
+            COALESCE(SUM(word_count), 0) AS words,
+            (SELECT COUNT(*) FROM post_sections WHERE position > 0) AS sections,
+            (SELECT COUNT(*) FROM post_links) AS links,
+            (SELECT COUNT(*) FROM post_own_links) AS own_links,
+            (SELECT COUNT(*) FROM post_images) AS images
+        FROM posts
+        """
+    )
+    return Held(**next(rows))
 
 
 def uses_of(db: Database, keys: Iterable[str]) -> dict[str, list[Use]]:

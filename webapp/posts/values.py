@@ -99,6 +99,18 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """How much the index holds."""
+
+    posts: int
+    words: int
+    sections: int  # without the intros
+    links: int  # out of the blog
+    own_links: int  # to its own pages
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """Where a published post links to an address, and what it says there."""
 

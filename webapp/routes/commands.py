@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from webapp import capture, check, database, drafts, importing, links, memory, publish, triage
+from webapp import capture, check, database, drafts, importing, links, memory, posts, publish, triage
 from webapp.errors import AddressError
 from webapp.importing import Choices
 from webapp.links import SavedLink
@@ -88,8 +88,18 @@ def publish_draft(fields: Fields) -> dict[str, Any]:
         token=text(fields, "token"),
         anyway=fields.get("anyway") is True,
     )
-    memory.refresh_index(opened, site, now)
+    memory.take_in_post(opened, site, draft.blog_path or site.post_path(draft.name), now)
     return asdict(done)
+
+
+def index_posts(fields: Fields) -> dict[str, Any]:
+    """Bring the index of posts up to date with the blog; `rebuild`: from nothing. Answers what was read and is held."""
+    opened, site, now = context.database(), context.current_blog(), context.now()
+    if fields.get("rebuild") is True:
+        held = memory.rebuild_index(opened, site, now)
+        return {"read": held.posts, **asdict(held)}
+    number = memory.refresh_index(opened, site, now)
+    return {"read": number, **asdict(posts.count_all(opened))}
 
 
 def back_up(_fields: Fields) -> dict[str, Any]:
@@ -112,5 +122,6 @@ COMMANDS: Mapping[str, Callable[[Fields], dict[str, Any]]] = {
     "add": add,
     "import": import_file,
     "publish": publish_draft,
+    "index": index_posts,
     "backup": back_up,
 }

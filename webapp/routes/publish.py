@@ -30,7 +30,8 @@ def act(name: str, step: str) -> AnyResponse | tuple[str, int]:
         done = do_step(draft, Step(step))
     except PublicationRefusedError as error:
         return render_page(read_draft(name), Done((), str(error))), REFUSED
-    memory.refresh_index(context.database(), context.current_blog(), context.now())
+    site = context.current_blog()
+    memory.take_in_post(context.database(), site, draft.blog_path or site.post_path(draft.name), context.now())
     return answer(name, done)
 
 

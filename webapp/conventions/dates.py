@@ -12,7 +12,7 @@ from ..calendar import MONTHS, WEEKDAYS
 _GOES_ON_BEFORE = re.compile(r"(?:\w|\d[/.-])\Z")
 _ONE_DAY = timedelta(days=1)
 _DIGIT = re.compile(r"\d")  # which every form has
-_GOES_ON_AFTER = re.compile(r"\w|[/.-]\d")
+_GOES_ON_AFTER = re.compile(r"(?!T\d\d:)\w|[/.-]\d")  # the time of ISO 8601 is no part of its day
 
 
 @dataclass(frozen=True, slots=True)

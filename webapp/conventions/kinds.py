@@ -10,10 +10,12 @@ from typing import TypeVar
 from ..calendar import MONTHS, WEEKDAYS
 from ..front_matter import FrontMatter
 from .counting import commonest
+from .dates import learn_form
 from .posts import KEPT, DatedPost
 
 CROWD = 20  # posts among which the series with the most is the weekly one
 SMALLEST = 3  # posts that make a kind
+_FEW = 4  # posts of a young blog among which one or two make a kind
 SWITCHES = 3  # changes from one kind to the other and back; fewer are a change of style, and the newer one wins
 DIFFERENT = 2  # keys, by which front matters differ that are of two kinds
 
@@ -40,9 +42,15 @@ class Identity:
     def is_anything(self) -> bool:
         return not (self.key or self.mark or self.keys)
 
+    def can_have(self, title: str) -> bool:
+        """Could a post of this kind have this title?"""
+        return not self.key or self.key in (
+            (lead_key(title), series_key(title)) if self.is_open else (series_key(title),)
+        )
+
     def holds(self, fields: FrontMatter) -> bool:
         if self.key:
-            return self.key == (lead_key if self.is_open else series_key)(fields.text("title"))
+            return self.can_have(fields.text("title"))
         if self.mark:
             return mark_of(fields, self.mark[0]) == self.mark[1]
         return self.keys is None or self.keys == frozenset(fields.keys)
@@ -78,7 +86,7 @@ def tell_apart(posts: Sequence[DatedPost]) -> Kinds:
     split = _split(free) if free else []
     crowd = {post.file.path for post in posts[:CROWD]}
     lately = {kind: sum(post.file.path in crowd for post in kind.posts) for kind in (*titled, *split)}
-    regular = [kind for kind in titled if lately[kind] >= min(SMALLEST, len(posts))]
+    regular = [kind for kind in titled if lately[kind] >= min(SMALLEST, 1 + len(posts) // _FEW)]
     weekly = max(regular or split or titled, key=lambda kind: lately[kind])  # the first of equals is the newest
     free_kinds = [kind for kind in split if kind is not weekly] or ([] if weekly in split else titled)
     essay = max((kind for kind in free_kinds if kind is not weekly), key=lambda kind: lately[kind], default=None)
@@ -121,10 +129,16 @@ def _by_title(posts: Sequence[DatedPost]) -> tuple[list[Kind], list[DatedPost]]:
     rest = list(posts)
     for is_open, key_of in ((False, series_key), (True, lead_key)):
         keys = [key_of(post.title) for post in rest]
-        groups = {key: group for key, group in _groups(rest, keys).items() if key and len(group) >= enough}
+        found = _groups(rest, keys).items()
+        groups = {key: group for key, group in found if key and (len(group) >= enough or _names_its_day(group[0]))}
         kinds.extend(Kind(Identity(key, is_open), tuple(group)) for key, group in groups.items())
         rest = [post for post, key in zip(rest, keys, strict=True) if key not in groups]
     return kinds, rest
+
+
+def _names_its_day(post: DatedPost) -> bool:
+    """Does the title say when the post came? Then it is of a series, be it the first one."""
+    return learn_form([(post.day, post.title)]) is not None
 
 
 def _split(posts: Sequence[DatedPost]) -> list[Kind]:

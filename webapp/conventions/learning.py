@@ -40,7 +40,8 @@ def learn(posts: Sequence[PostFile], separator: str = DEFAULT_SEPARATOR, zone: t
     if kinds.essay is None:
         return Conventions(weekly, weekly, others)
     essay = _series(kinds.essay, separator, zone)
-    return Conventions(weekly, _essay(weekly, essay) if len(kinds.essay.posts) == 1 else essay, others)
+    is_alone = len(kinds.essay.posts) == 1 and not kinds.essay.identity.key
+    return Conventions(weekly, _essay(weekly, essay) if is_alone else essay, others)
 
 
 def _essay(weekly: Series, essay: Series) -> Series:

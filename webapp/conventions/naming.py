@@ -47,7 +47,7 @@ def learn_title(posts: Sequence[DatedPost], identity: Identity) -> Titling:
     titled = [(day, title) for day, title in titled if title]
     if not titled:
         return Titling(DEFAULT_TITLE, quoting, TITLES_DIFFER)
-    template = learn_template(titled)
+    template = learn_template(titled, with_leaps=True)
     explained = template.explained(titled)
     if len(titled) > 1 and sum(explained[:RECENT]) < 2:
         return Titling(DEFAULT_TITLE, quoting, TITLES_DIFFER)

@@ -73,7 +73,7 @@ class Series:
 
     def _slug(self, day: date, title: str) -> str:
         follows = title or self.title(day)
-        if self.naming.from_title or (title and not self.naming.slug.follows):
+        if self.naming.from_title or (title and not self.identity.can_have(title)):
             return self.naming.rule.write(follows)
         return self.naming.slug.write(day, follows) or self.naming.rule.write(follows)
 

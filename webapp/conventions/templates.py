@@ -10,6 +10,7 @@ from .following import Ref, Subject
 from .offsets import Offset
 
 _MAX_DATES = 3  # `/2025/12/04/notes-2025-12-04` holds two
+_LEAP = 20  # issues that may be missing between two of a series
 _NUMBER = re.compile(r"\d+")
 
 Sample = tuple[date, str]
@@ -92,14 +93,18 @@ class Template:
 NOTHING = Template(("",))
 
 
-def learn_template(samples: Sequence[Sample]) -> Template:
-    """Learn from texts, newest first. The words are those of most of the newest five, the newest's where they tie."""
+def learn_template(samples: Sequence[Sample], *, with_leaps: bool = False) -> Template:
+    """Learn from texts, newest first. The words are those of most of the newest five, the newest's where they tie.
+
+    with_leaps: is a number that grew by more than one a counter too, as where an issue was left out?
+    """
     form = learn_form(samples)
     learned = [_parts(text, day, form) for day, text in samples[:5]]
     shapes = [_with_gaps(parts) for parts in learned]
     best = max(range(len(shapes)), key=lambda index: (shapes.count(shapes[index]), -index))
     following = [learned[index] for index, shape in enumerate(shapes) if shape == shapes[best]]
-    return Template(_count_on(following[0], following[1] if len(following) > 1 else None))
+    before = following[1] if len(following) > 1 else None
+    return Template(_count_on(following[0], before, longest=_LEAP if with_leaps else 1))
 
 
 def with_marks(template: Template, marks: dict[str, Part]) -> Template:
@@ -151,22 +156,22 @@ def _with_gaps(parts: Sequence[str | DateForm]) -> tuple[str | DateForm, ...]:
 
 
 def _count_on(
-    newest: Sequence[str | DateForm], before: Sequence[str | DateForm] | None
+    newest: Sequence[str | DateForm], before: Sequence[str | DateForm] | None, longest: int
 ) -> tuple[str | DateForm | Counter, ...]:
-    """Turn the one number that grew by one since the post before into a counter."""
+    """Turn the one number that grew since the post before into a counter. longest: by how much at most."""
     parts: list[str | DateForm | Counter] = []
     for index, part in enumerate(newest):
         previous = before[index] if before else part
         if isinstance(part, str) and isinstance(previous, str) and part != previous:
-            parts.extend(_counted(part, previous))
+            parts.extend(_counted(part, previous, longest))
         else:
             parts.append(part)
     return tuple(parts)
 
 
-def _counted(newest: str, before: str) -> list[str | DateForm | Counter]:
+def _counted(newest: str, before: str, longest: int) -> list[str | DateForm | Counter]:
     for number, previous in zip(_NUMBER.finditer(newest), _NUMBER.finditer(before), strict=False):
-        if int(number[0]) == int(previous[0]) + 1:
+        if 0 < int(number[0]) - int(previous[0]) <= longest:
             width = len(number[0]) if number[0].startswith("0") else 1
             counter = Counter(int(number[0]) + 1, width)
             return [part for part in (newest[: number.start()], counter, newest[number.end() :]) if part]

@@ -1,5 +1,6 @@
 """What the author chose, and where it is kept."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from webapp import settings
+from webapp.conventions import WEEKLY, Choice, Choices
 from webapp.errors import SettingsError
 from webapp.settings import DEFAULT_PORT, Settings, Writing
 
@@ -49,7 +51,19 @@ def test_settings_choose_blog_does_not_remember_the_port_of_this_run(tmp_path: P
     assert settings.load(tmp_path) == Settings(tmp_path, tmp_path / "blog", DEFAULT_PORT)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '"x"', '{"port": 80}', '{"port": "7420"}', '{"port": true}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '"x"',
+        '{"conventions": 5}',
+        '{"conventions": {"/b": 5}}',
+        '{"port": 80}',
+        '{"port": "7420"}',
+        '{"port": true}',
+    ],
+)
 def test_settings_that_cannot_be_read_are_a_sentence(tmp_path: Path, text: str) -> None:
     (tmp_path / settings.FILE_NAME).write_text(text)
 
@@ -88,3 +102,37 @@ def test_settings_keep_how_the_author_writes_beside_the_rest(blog_client: FlaskC
     kept = settings.load(data_folder)
     assert kept.writing == Writing(focus_mode=False, typewriter=True)
     assert kept.blog_folder is not None
+
+
+def test_settings_keep_what_was_set_by_hand_for_each_blog(tmp_path: Path) -> None:
+    first = settings.choose_blog(settings.load(tmp_path), tmp_path / "one")
+    first = settings.choose_convention(first, Choice(WEEKLY, "title", "Eins {dd}"))
+    second = settings.choose_blog(first, tmp_path.parent / "two")
+
+    second = settings.choose_convention(second, Choice(WEEKLY, "title", "Zwei ü"))
+
+    assert second.choices == Choices((Choice(WEEKLY, "title", "Zwei ü"),))
+    assert settings.load(tmp_path).choices == second.choices
+    assert settings.choose_blog(second, tmp_path / "one").choices == first.choices
+
+
+def test_settings_forget_what_was_set_by_hand(tmp_path: Path) -> None:
+    chosen = settings.choose_blog(settings.load(tmp_path), tmp_path / "blog")
+    before = (tmp_path / settings.FILE_NAME).read_bytes()
+    chosen = settings.choose_convention(chosen, Choice(WEEKLY, "title", "x"))
+
+    chosen = settings.forget_convention(chosen, WEEKLY, "title")
+
+    assert chosen.choices == Choices()
+    assert (tmp_path / settings.FILE_NAME).read_bytes() == before
+
+
+def test_settings_that_hold_no_text_for_a_convention_lose_nothing(tmp_path: Path) -> None:
+    conventions = {"/blog": {"weekly": {"title": 5, "file_name": ["a"]}, "essay": "x"}}
+    (tmp_path / settings.FILE_NAME).write_text(json.dumps({"blog_folder": "/blog", "conventions": conventions}))
+
+    chosen = settings.choose_convention(settings.load(tmp_path), Choice(WEEKLY, "roundup", "Rest"))
+
+    kept = json.loads((tmp_path / settings.FILE_NAME).read_text())["conventions"]["/blog"]
+    assert kept == {"weekly": {"title": 5, "file_name": ["a"], "roundup": "Rest"}, "essay": "x"}
+    assert Choice(WEEKLY, "title", "5", is_text=False) in chosen.choices.all

@@ -18,7 +18,7 @@ from webapp.settings import Settings
 
 def check_draft(database: Database, settings: Settings, draft: Draft, now: datetime) -> list[Finding]:
     """Say what is to be mended in a draft, by the rules of the author's blog, as of the minute. Raises BlogError."""
-    site = blog.find_blog(settings.blog_folder) if settings.blog_folder else None
+    site = blog.find_blog(settings.blog_folder, settings.choices) if settings.blog_folder else None
     path = (draft.blog_path or site.post_path(draft.name)) if site else draft.name
     post = PostFile(draft.post_name, draft.text, path)
     taken = _taken(post, site, is_published=draft.blog_path is not None) if site else {}

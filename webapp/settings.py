@@ -3,12 +3,14 @@
 import json
 import os
 import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
 from webapp import files
+from webapp.conventions import NO_CHOICES, Choice, Choices
 from webapp.errors import SettingsError
 
 DEFAULT_PORT = 7420
@@ -34,6 +36,12 @@ class Settings:
     port: int = DEFAULT_PORT  # fixed, since the bookmarklet carries it
     writing: Writing = Writing()
     letter_keys: bool = True  # do single letters act where nothing is typed? WCAG 2.1, 2.1.4
+    choices_by_blog: tuple[tuple[str, Choices], ...] = ()  # by the blog's folder, as the file names it
+
+    @property
+    def choices(self) -> Choices:
+        """What was set by hand for the blog's conventions."""
+        return dict(self.choices_by_blog).get(_blog_text(self) or "", NO_CHOICES)
 
     @property
     def drafts_folder(self) -> Path:
@@ -78,13 +86,22 @@ def load(data_folder: Path, *, blog_folder: Path | None = None, port: int | None
     blog = blog_folder.expanduser().absolute() if blog_folder is not None else _saved_blog(folder, saved)
     used_port = check_port(saved.get("port", DEFAULT_PORT) if port is None else port)
     writing = Writing(**{name: saved.get(name) is True for name in asdict(Writing())})
-    return Settings(folder, blog, used_port, writing, letter_keys=saved.get("letter_keys") is not False)
+    return Settings(
+        folder,
+        blog,
+        used_port,
+        writing,
+        letter_keys=saved.get("letter_keys") is not False,
+        choices_by_blog=_read_choices(folder / FILE_NAME, saved.get("conventions", {})),
+    )
 
 
 def save(settings: Settings) -> None:
     """Write the settings into their data folder. Raises NotSavedError."""
     kept = {"blog_folder": _blog_text(settings), "port": settings.port, "letter_keys": settings.letter_keys}
-    fields = kept | asdict(settings.writing)
+    fields: dict[str, object] = kept | asdict(settings.writing)
+    if settings.choices_by_blog:
+        fields["conventions"] = {blog: _choices_json(choices) for blog, choices in settings.choices_by_blog}
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
     files.atomic_write(settings.data_folder / FILE_NAME, text.encode())
@@ -111,6 +128,27 @@ def choose_letter_keys(settings: Settings, letter_keys: bool) -> Settings:
     """Remember whether single letters act as keys."""
     save(replace(load(settings.data_folder), letter_keys=letter_keys))
     return replace(settings, letter_keys=letter_keys)
+
+
+def choose_convention(settings: Settings, choice: Choice) -> Settings:
+    """Remember one thing that was set by hand for the blog's conventions."""
+    return _change_choices(settings, lambda choices: choices.set(choice))
+
+
+def forget_convention(settings: Settings, kind: str, aspect: str) -> Settings:
+    """Go back to what is learned of one thing."""
+    return _change_choices(settings, lambda choices: choices.without(kind, aspect))
+
+
+def _change_choices(settings: Settings, change: Callable[[Choices], Choices]) -> Settings:
+    """Change those of this blog, as the file has them now; those of other blogs stay."""
+    blog = _blog_text(settings) or ""
+    saved = load(settings.data_folder)
+    by_name = dict(saved.choices_by_blog)
+    kept = {**by_name, blog: change(by_name.get(blog, NO_CHOICES))}
+    by_blog = tuple((name, each) for name, each in kept.items() if each.all)
+    save(replace(saved, choices_by_blog=by_blog))
+    return replace(settings, choices_by_blog=by_blog)
 
 
 def check_port(port: object) -> int:
@@ -161,6 +199,36 @@ def _read(path: Path) -> dict[str, object]:
     if not isinstance(fields, dict):
         raise SettingsError(_unreadable(path))
     return fields
+
+
+def _read_choices(path: Path, saved: object) -> tuple[tuple[str, Choices], ...]:
+    """Read what was set by hand; what is no text stays as it is, and is said on the page. Raises SettingsError."""
+    if not isinstance(saved, dict) or not all(isinstance(kinds, dict) for kinds in saved.values()):
+        raise SettingsError(f"“conventions” in {path} can't be read. Mend the file, or take that part out.")
+    return tuple((blog, Choices(tuple(_choices_of(kinds)))) for blog, kinds in saved.items())
+
+
+def _choices_of(kinds: dict[str, object]) -> Iterator[Choice]:
+    for kind, values in kinds.items():
+        if not isinstance(values, dict):
+            yield Choice(kind, "", json.dumps(values, ensure_ascii=False), is_text=False)
+            continue
+        for aspect, value in values.items():
+            is_text = isinstance(value, str)
+            yield Choice(kind, aspect, value if is_text else json.dumps(value, ensure_ascii=False), is_text)
+
+
+def _choices_json(choices: Choices) -> dict[str, object]:
+    kinds: dict[str, object] = {}
+    for choice in choices.all:
+        value = choice.text if choice.is_text else json.loads(choice.text)
+        if not choice.aspect:
+            kinds[choice.kind] = value
+            continue
+        values = kinds.setdefault(choice.kind, {})
+        if isinstance(values, dict):
+            values[choice.aspect] = value
+    return kinds
 
 
 def _unreadable(path: Path) -> str:

@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from webapp import conventions, front_matter, git
 from webapp.blog import permalinks
 from webapp.blog.site_config import CONFIG_NAMES, SiteConfig, read_config
-from webapp.conventions import MARKDOWN_EXTENSIONS, Conventions, PostFile
+from webapp.conventions import MARKDOWN_EXTENSIONS, NO_CHOICES, Choices, Conventions, PostFile
 from webapp.errors import BlogError, FrontMatterError, GitError
 
 KEPT = 16_384  # posts and front matters: more than a blog has, so that none is read twice
@@ -28,6 +28,7 @@ class Blog:
     work_tree: Path  # the top of the git work tree: the same, or a folder above
     posts_folder: Path
     config: SiteConfig
+    choices: Choices = NO_CHOICES  # what the author set by hand for its conventions
 
     @property
     def posts_path(self) -> str:
@@ -44,14 +45,17 @@ class Blog:
         return f"{self.posts_path}/{name}"
 
 
-def find_blog(folder: Path) -> Blog:
-    """Find the blog in a folder. Raises BlogError with the reason if it is none that can be used."""
+def find_blog(folder: Path, choices: Choices = NO_CHOICES) -> Blog:
+    """Find the blog in a folder. Raises BlogError with the reason if it is none that can be used.
+
+    choices: what the author set by hand for its conventions.
+    """
     root = _check_folder(folder)
     try:
         top = _work_tree(root, _mark_of_repository(root))
     except GitError as error:
         raise BlogError(str(error)) from error
-    return _read_blog(root, top)
+    return replace(_read_blog(root, top), choices=choices)
 
 
 @lru_cache(maxsize=16)
@@ -188,18 +192,33 @@ def _read_version(work_tree: Path, path: str, _mtime_ns: int, _size: int) -> Pos
 
 
 def learn(blog: Blog, *, besides: str | None = None) -> Conventions:
-    """Learn what the blog's posts have in common; learned again only when a post has changed.
+    """Say what the blog's posts have in common, and what the author set; learned again only when a post has changed.
 
     besides: the path of a post that is left aside.
     """
     posts = tuple(post for post in post_files(blog) if post.path != besides)
-    return _learn_from(posts, blog.config.excerpt_separator or conventions.DEFAULT_SEPARATOR, blog.config.zone)
+    return _choose(posts, _separator(blog), blog.config.zone, blog.choices)
 
 
 def learn_with_commits(blog: Blog) -> Conventions:
-    """Learn what the posts have in common, and what the commits that added and changed them said."""
-    commits = git.read_post_commits(blog.work_tree, blog.posts_path)
-    return conventions.learn_from_commits(learn(blog), post_files(blog), commits)
+    """Say it as `learn` does, and what the commits that added and changed the posts said."""
+    return conventions.choose(learned_alone(blog), blog.choices, post_files(blog))
+
+
+def learned_alone(blog: Blog) -> Conventions:
+    """Learn from posts and commits, whatever the author set by hand."""
+    posts = post_files(blog)
+    learned = _learn_from(tuple(posts), _separator(blog), blog.config.zone)
+    return conventions.learn_from_commits(learned, posts, git.read_post_commits(blog.work_tree, blog.posts_path))
+
+
+def _separator(blog: Blog) -> str:
+    return blog.config.excerpt_separator or conventions.DEFAULT_SEPARATOR
+
+
+@lru_cache(maxsize=4)
+def _choose(posts: tuple[PostFile, ...], separator: str, zone: tzinfo | None, choices: Choices) -> Conventions:
+    return conventions.choose(_learn_from(posts, separator, zone), choices, posts)
 
 
 @lru_cache(maxsize=4)

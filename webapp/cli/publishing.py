@@ -61,7 +61,7 @@ def read_plan(chosen: Settings, given: str | None) -> tuple[str, Publication]:
     """Plan what publishing would do now; nothing is written. Answers the draft's name, too."""
     if chosen.blog_folder is None:
         raise NoBlogError("No blog was chosen yet. Start Working Notes once, or: working-notes serve --blog FOLDER")
-    site, now = blog.find_blog(chosen.blog_folder), clock_of_environment()()
+    site, now = blog.find_blog(chosen.blog_folder, chosen.choices), clock_of_environment()()
     with closing(database.connect_to_read(chosen.database_path)) as opened:
         name = name_of(chosen, given) if given else this_weeks_name(opened, chosen, site, now)
         draft = drafts.read_draft(opened, chosen.drafts_folder, name)

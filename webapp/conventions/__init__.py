@@ -1,6 +1,20 @@
 """What a blog's posts have in common, and the next post written the same way."""
 
 from ..sections import FoldForm
+from .aspects import ASPECTS, Aspect, Option
+from .choices import (
+    ESSAY,
+    NO_CHOICES,
+    WEEKLY,
+    Choice,
+    Choices,
+    Refusal,
+    apply_choice,
+    choose,
+    find_aspect,
+    kinds_of,
+    refusals,
+)
 from .citing import Citing
 from .commits import Messages, PostCommit
 from .kinds import series_key
@@ -12,9 +26,16 @@ from .roundups import RoundupForm
 from .series import Conventions, Series
 
 __all__ = [
+    "ASPECTS",
     "DEFAULT_SEPARATOR",
+    "ESSAY",
     "MARKDOWN_EXTENSIONS",
+    "NO_CHOICES",
+    "WEEKLY",
     "Apostrophe",
+    "Aspect",
+    "Choice",
+    "Choices",
     "Citing",
     "Conventions",
     "DatedPost",
@@ -22,16 +43,23 @@ __all__ = [
     "LinkStyle",
     "Marks",
     "Messages",
+    "Option",
     "PostCommit",
     "PostFile",
     "Quotes",
+    "Refusal",
     "RoundupForm",
     "Series",
     "address_slug",
+    "apply_choice",
+    "choose",
     "clean_slug",
+    "find_aspect",
+    "kinds_of",
     "learn",
     "learn_from_commits",
     "name_parts",
     "read_post",
+    "refusals",
     "series_key",
 ]

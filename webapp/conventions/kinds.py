@@ -55,6 +55,16 @@ class Identity:
             return mark_of(fields, self.mark[0]) == self.mark[1]
         return self.keys is None or self.keys == frozenset(fields.keys)
 
+    def like(self, fields: FrontMatter) -> "Identity | None":
+        """How posts with another front matter are known by the same thing; None where they say nothing of it."""
+        if self.key:
+            key = series_key(fields.text("title"))
+            return Identity(key=key) if key else None
+        if self.mark:
+            value = mark_of(fields, self.mark[0])
+            return Identity(mark=(self.mark[0], value)) if value else None
+        return Identity(keys=frozenset(fields.keys)) if self.keys else None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:

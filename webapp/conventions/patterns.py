@@ -1,15 +1,23 @@
 """Patterns as an author writes and reads them: words, with fields in braces for what changes from post to post."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..errors import ChoiceError
 from .dates import DateForm, day_fields
+from .following import Ref
+from .offsets import Offset
 from .templates import Counter, Part, Template
 
-NUMBER = "number"  # counts on from post to post
+NUMBER, OFFSET = "number", "offset"
+# What a pattern may take from its post, beside its day.
+REFS = {"title": Ref.TITLE, "slug": Ref.SLUG, "title_slug": Ref.CLEAN_TITLE, "title_number": Ref.NUMBER}
+_GOING_ON: dict[str, tuple[type[Counter] | type[Offset], str]] = {
+    NUMBER: (Counter, "counts on from your last posts, and they have no number that grows."),
+    OFFSET: (Offset, "goes on with the offset of your last posts’ times, and they have none."),
+}
 DAY_FIELDS = tuple(day_fields(date(2000, 1, 1)))
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
@@ -67,19 +75,27 @@ def pattern_of(template: Template) -> str:
     return "".join(_written(part) for part in template.parts)
 
 
-def template_of(pattern: Pattern, counter: Counter | None = None) -> Template:
-    """A pattern as a template. counter: what its number counts on from. Raises ChoiceError where there is none."""
-    parts: list[str | DateForm | Counter] = []
-    for part in pattern.parts:
-        if isinstance(part, str):
-            parts.append(part)
-        elif part.name != NUMBER:
-            parts.append(DateForm(f"{{{part.name}}}"))
-        elif counter is None:
-            raise ChoiceError(f"{{{NUMBER}}} counts on from your last posts, and they have no number that grows.")
-        else:
-            parts.append(counter)
-    return Template(tuple(parts))
+def template_of(pattern: Pattern, learned: Iterable[Template] = ()) -> Template:
+    """A pattern as a template. learned: of which it goes on with the number and the offset.
+
+    Raises ChoiceError where it asks for one of these and none of the learned has it.
+    """
+    known = [part for template in learned for part in template.parts]
+    return Template(tuple(_part(part, known) for part in pattern.parts))
+
+
+def _part(part: str | Field, learned: Sequence[Part]) -> Part:
+    if isinstance(part, str):
+        return part
+    if part.name in REFS:
+        return REFS[part.name]
+    if part.name not in _GOING_ON:
+        return DateForm(f"{{{part.name}}}")
+    kind, missing = _GOING_ON[part.name]
+    found = next((each for each in learned if isinstance(each, kind)), None)
+    if found is None:
+        raise ChoiceError(f"{{{part.name}}} {missing}")
+    return found
 
 
 def _read_field(match: re.Match[str], others: Collection[str]) -> str | Field:
@@ -98,6 +114,8 @@ def _read_field(match: re.Match[str], others: Collection[str]) -> str | Field:
 def _written(part: Part) -> str:
     if isinstance(part, DateForm):
         return part.pattern
+    if isinstance(part, Ref):
+        return f"{{{next(name for name, ref in REFS.items() if ref is part)}}}"
     if isinstance(part, str):
         return escape(part)
-    return f"{{{NUMBER}}}" if isinstance(part, Counter) else "…"  # what each post says itself, which no pattern has
+    return f"{{{next(name for name, (kind, _) in _GOING_ON.items() if isinstance(part, kind))}}}"

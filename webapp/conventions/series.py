@@ -50,6 +50,7 @@ class Series:
     required_keys: tuple[str, ...]
     reasons: Mapping[str, str]
     messages: Messages = USUAL_MESSAGES  # of its commits, which the posts themselves don't tell
+    also: Identity | None = None  # of posts that begin as the author set it by hand
 
     @property
     def line_ending(self) -> str:
@@ -112,7 +113,9 @@ class Series:
             fields = front_matter.read(front_matter.split(post.text)[0])
         except FrontMatterError:
             return False
-        return bool(fields.keys) and self.identity.holds(fields)
+        return bool(fields.keys) and (
+            self.identity.holds(fields) or (self.also is not None and self.also.holds(fields))
+        )
 
     def is_roundup(self, heading: str) -> bool:
         """Is this the heading of a closing round-up?"""

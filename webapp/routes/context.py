@@ -121,6 +121,6 @@ def _find_blog() -> Blog:
     if folder is None:
         raise NoBlogError("No blog was chosen yet.")
     try:
-        return blog.find_blog(folder)
+        return blog.find_blog(folder, settings().choices)
     except BlogError as error:
         raise NoBlogError(str(error)) from error

@@ -1,0 +1,231 @@
+"""How the text of posts is written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ...errors import ChoiceError
+from ...sections import FoldForm
+from ..habits import Habit
+from ..images import NAME, SLUG
+from ..linking import LinkStyle
+from ..patterns import read_pattern
+from ..quoting import Apostrophe, Marks
+from ..roundups import RoundupForm
+from ..series import Series
+from .values import Aspect, Option, by_hand, one_line, one_of
+
+LEVELS = tuple(Option("#" * level, f"{'#' * level} (level {level})") for level in range(1, 5))
+ROUNDUP_FORMS = (
+    Option(RoundupForm.LIST, "a list, a link an item"),
+    Option(RoundupForm.PROSE, "prose, a link a sentence"),
+)
+NO_PLACE = "none"
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+FOLD_PLACES = (
+    Option(NO_PLACE, "no usual place"),
+    Option("0", "under the intro"),
+    *(Option(str(n), f"after {word} section{'s' if n > 1 else ''}") for n, word in enumerate(NUMBERS, 1)),
+)
+FOLD_FORMS = (
+    Option(FoldForm.OWN_LINE, "on a line of its own"),
+    Option(FoldForm.END_OF_PARAGRAPH, "at the end of the paragraph"),
+)
+LINE_ENDINGS = (
+    Option("LF", "LF, as on Linux and the Mac"),
+    Option("CRLF", "CRLF, as on Windows"),
+    Option("CR", "CR, as on very old Macs"),
+)
+ENDINGS = {"LF": "\n", "CRLF": "\r\n", "CR": "\r"}
+LAST_LINES = (Option("yes", "ends like every other line"), Option("no", "has no line end"))
+LINK_STYLES = (
+    Option(LinkStyle.INLINE, "inline: [words](address)"),
+    Option(LinkStyle.REFERENCE, "by reference: [words][1], the address below"),
+    Option(LinkStyle.ANGLE, "bare: <address>"),
+)
+MARKS = tuple(Option(marks, f"{marks[0]}words{marks[1]}") for marks in Marks)
+APOSTROPHES = tuple(Option(sign, f"it{sign}s") for sign in Apostrophe)
+
+
+def _with(series: Series, **habits: Habit[Any]) -> Series:
+    return replace(series, writing=replace(series.writing, **habits))
+
+
+def _change_level(series: Series, text: str) -> Series:
+    return _with(series, level=by_hand(len(one_of(LEVELS, text))))
+
+
+def _change_roundup(series: Series, text: str) -> Series:
+    name = one_line(text, "The round-up’s heading").lstrip("#").strip()
+    if not name:
+        raise ChoiceError("The round-up’s heading needs a word beside its #.")
+    return _with(series, roundup=by_hand(name))
+
+
+def _change_roundup_form(series: Series, text: str) -> Series:
+    return _with(series, roundup_form=by_hand(RoundupForm(one_of(ROUNDUP_FORMS, text))))
+
+
+def _read_fold_place(series: Series) -> str:
+    place = series.writing.fold_after.value
+    return NO_PLACE if place is None else str(place)
+
+
+def _change_fold_place(series: Series, text: str) -> Series:
+    place = one_of(FOLD_PLACES, text)
+    return _with(series, fold_after=by_hand(None if place == NO_PLACE else int(place)))
+
+
+def _change_fold_form(series: Series, text: str) -> Series:
+    return _with(series, fold_form=by_hand(FoldForm(one_of(FOLD_FORMS, text))))
+
+
+def _read_ending(series: Series) -> str:
+    return next(name for name, ending in ENDINGS.items() if ending == series.line_ending)
+
+
+def _change_ending(series: Series, text: str) -> Series:
+    ending = ENDINGS[one_of(LINE_ENDINGS, text)]
+    changed = replace(series, blank_line=ending if series.blank_line else "")
+    return _with(changed, line_ending=by_hand(ending))
+
+
+def _change_last_line(series: Series, text: str) -> Series:
+    return _with(series, final_newline=by_hand(one_of(LAST_LINES, text) == "yes"))
+
+
+def _change_links(series: Series, text: str) -> Series:
+    return _with(series, link_style=by_hand(LinkStyle(one_of(LINK_STYLES, text))))
+
+
+def _change_marks(series: Series, text: str) -> Series:
+    return _with(series, marks=by_hand(Marks(one_of(MARKS, text))))
+
+
+def _change_apostrophe(series: Series, text: str) -> Series:
+    return _with(series, apostrophe=by_hand(Apostrophe(one_of(APOSTROPHES, text))))
+
+
+def _change_images(series: Series, text: str) -> Series:
+    pattern = one_line(text, "The path of images").lstrip("/")
+    names = read_pattern(pattern, {"name", "slug"}).names
+    if "name" not in names:
+        raise ChoiceError(f"The path needs {NAME}, where the image’s own name goes.")
+    if any(part in ("", ".", "..") for part in pattern.split("/")) or "\\" in pattern:
+        raise ChoiceError("The path leads out of the blog, or has an empty folder in it.")
+    if any(letter.isspace() for letter in pattern):
+        raise ChoiceError("The path has a blank, which breaks an image’s address.")
+    return _with(series, images=by_hand(pattern))
+
+
+def _image(series: Series, day: date) -> str:
+    values = {"name": "name", "slug": series.file_name(day)[11:].rpartition(".")[0]}
+    return read_pattern(series.writing.images.value, {"name", "slug"}).write(day, values) + ".png"
+
+
+def _reason(name: str) -> Callable[[Series], str]:
+    return lambda series: series.writing.reasons[name]
+
+
+BODIES = (
+    Aspect(
+        name="level",
+        label="Headings of sections",
+        how="",
+        read=lambda series: "#" * series.writing.level.value,
+        change=_change_level,
+        reason=_reason("level"),
+        options=LEVELS,
+    ),
+    Aspect(
+        name="roundup",
+        label="Name of the round-up",
+        how="The heading of the section that closes a post.",
+        read=lambda series: series.roundup,
+        change=_change_roundup,
+        reason=_reason("roundup"),
+    ),
+    Aspect(
+        name="roundup_form",
+        label="Form of the round-up",
+        how="",
+        read=lambda series: series.writing.roundup_form.value,
+        change=_change_roundup_form,
+        reason=_reason("roundup_form"),
+        options=ROUNDUP_FORMS,
+    ),
+    Aspect(
+        name="fold_after",
+        label="Place of the fold",
+        how="",
+        read=_read_fold_place,
+        change=_change_fold_place,
+        reason=_reason("fold_after"),
+        options=FOLD_PLACES,
+    ),
+    Aspect(
+        name="fold_form",
+        label="Form of the fold",
+        how="",
+        read=lambda series: series.fold_form,
+        change=_change_fold_form,
+        reason=_reason("fold_form"),
+        options=FOLD_FORMS,
+    ),
+    Aspect(
+        name="link_style",
+        label="Links",
+        how="",
+        read=lambda series: series.writing.link_style.value,
+        change=_change_links,
+        reason=_reason("link_style"),
+        options=LINK_STYLES,
+    ),
+    Aspect(
+        name="marks",
+        label="Quotation marks",
+        how="",
+        read=lambda series: series.writing.marks.value,
+        change=_change_marks,
+        reason=_reason("marks"),
+        options=MARKS,
+    ),
+    Aspect(
+        name="apostrophe",
+        label="Apostrophe",
+        how="",
+        read=lambda series: series.writing.apostrophe.value,
+        change=_change_apostrophe,
+        reason=_reason("apostrophe"),
+        options=APOSTROPHES,
+    ),
+    Aspect(
+        name="images",
+        label="Images",
+        how=f"Folder and name without its ending: {NAME} is what the image is called, {SLUG} the post’s own name, "
+        "{dd}, {mm} and {yy} its day.",
+        read=lambda series: series.writing.images.value,
+        change=_change_images,
+        reason=_reason("images"),
+        example=_image,
+    ),
+    Aspect(
+        name="line_ending",
+        label="Line ends",
+        how="",
+        read=_read_ending,
+        change=_change_ending,
+        reason=_reason("line_ending"),
+        options=LINE_ENDINGS,
+    ),
+    Aspect(
+        name="final_newline",
+        label="Last line",
+        how="",
+        read=lambda series: "yes" if series.final_newline else "no",
+        change=_change_last_line,
+        reason=_reason("final_newline"),
+        options=LAST_LINES,
+    ),
+)

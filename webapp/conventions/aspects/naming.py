@@ -1,0 +1,140 @@
+"""Title, file name and publishing day."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ...calendar import WEEKDAYS
+from ...errors import ChoiceError
+from ..patterns import NUMBER, pattern_of, read_pattern, template_of
+from ..posts import MARKDOWN_EXTENSIONS
+from ..reasons import SET_BY_YOU
+from ..series import Series
+from ..slugs import is_clean
+from ..templates import Template
+from .values import Aspect, Option, one_line, one_of, reason_of, set_by_hand
+
+DATE_PREFIX = "{yyyy}-{mm}-{dd}-"
+TITLE = "title"
+FROM_TITLE = ("title_slug", "title_number")
+EXTENSIONS = tuple(Option(each, each) for each in sorted(MARKDOWN_EXTENSIONS))
+DAYS = tuple(Option(name, name) for name in WEEKDAYS)
+FEW_FIELDS = "{dd}, {mm}, {yy}, {d}, {month}, {yyyy}, {weekday}"
+SAMPLE, SAMPLE_TITLE = date(2025, 11, 20), "A title 12"
+HOURS = (Option("none", "no usual hour"), *(Option(str(hour), f"{hour:02}:00") for hour in range(24)))
+
+
+def _read_title(series: Series) -> str:
+    return pattern_of(series.title_template)
+
+
+def _change_title(series: Series, text: str) -> Series:
+    pattern = read_pattern(one_line(text, "A title"), {NUMBER})
+    return set_by_hand(replace(series, title_template=template_of(pattern, _learned(series))), "title")
+
+
+def _learned(series: Series) -> tuple[Template, ...]:
+    return series.title_template, series.naming.slug
+
+
+def _read_file_name(series: Series) -> str:
+    return DATE_PREFIX + (f"{{{TITLE}}}" if series.naming.from_title else pattern_of(series.naming.slug))
+
+
+def _change_file_name(series: Series, text: str) -> Series:
+    pattern = one_line(text, "A file name")
+    if not pattern.startswith(DATE_PREFIX):
+        raise ChoiceError(f"A post’s file name begins with {DATE_PREFIX}, or the blog leaves the post out.")
+    slug = pattern.removeprefix(DATE_PREFIX)
+    if slug == f"{{{TITLE}}}":
+        return _named(series, from_title=True)
+    template = template_of(read_pattern(slug, {NUMBER, *FROM_TITLE}), _learned(series))
+    _refuse_broken(template.write(SAMPLE, SAMPLE_TITLE))
+    return _named(series, from_title=False, slug=template)
+
+
+def _named(series: Series, **changes: Any) -> Series:
+    naming = replace(series.naming, reason=SET_BY_YOU, **changes)
+    return set_by_hand(replace(series, naming=naming), "file_name")
+
+
+def _refuse_broken(slug: str) -> None:
+    """Raises ChoiceError where the address of a post of this slug would break, or be another one."""
+    broken = {
+        "has nothing behind the date, so the post would have no address": not slug,
+        "has a blank, which is none in an address": any(letter.isspace() for letter in slug),
+        "has a doubled dot, or ends in one, which breaks the address": ".." in slug or slug.endswith("."),
+        "has a slash, which would put the post into another folder": "/" in slug or "\\" in slug,
+        "has an apostrophe, which breaks the address where somebody copies it": any(sign in slug for sign in "'’‘`"),
+        "has a sign that its address would lose": not is_clean(slug),
+    }
+    reason = next((reason for reason, is_so in broken.items() if is_so), "")
+    if reason:
+        raise ChoiceError(f"This file name {reason}.")
+
+
+def _change_extension(series: Series, text: str) -> Series:
+    naming = replace(series.naming, extension=one_of(EXTENSIONS, text))
+    return set_by_hand(replace(series, naming=naming), "extension")
+
+
+def _read_weekday(series: Series) -> str:
+    return WEEKDAYS[series.weekday]
+
+
+def _change_weekday(series: Series, text: str) -> Series:
+    return set_by_hand(replace(series, weekday=WEEKDAYS.index(one_of(DAYS, text))), "weekday")
+
+
+def _change_hour(series: Series, text: str) -> Series:
+    hour = one_of(HOURS, text)
+    return set_by_hand(replace(series, hour=None if hour == "none" else int(hour)), "hour")
+
+
+NAMING = (
+    Aspect(
+        name="title",
+        label="Title",
+        how=f"Words and fields: {FEW_FIELDS}; {{{NUMBER}}} counts on from your last post.",
+        read=_read_title,
+        change=_change_title,
+        reason=reason_of("title"),
+        example=lambda series, day: series.title(day),
+    ),
+    Aspect(
+        name="file_name",
+        label="File name",
+        how=f"Without its ending: {DATE_PREFIX} and words, or {{{TITLE}}} behind it to make it from the title.",
+        read=_read_file_name,
+        change=_change_file_name,
+        reason=reason_of("file_name"),
+        example=lambda series, day: series.file_name(day),
+    ),
+    Aspect(
+        name="extension",
+        label="Ending of the file’s name",
+        how="",
+        read=lambda series: series.naming.extension,
+        change=_change_extension,
+        reason=reason_of("extension"),
+        options=EXTENSIONS,
+    ),
+    Aspect(
+        name="weekday",
+        label="Day of the week",
+        how="",
+        read=_read_weekday,
+        change=_change_weekday,
+        reason=reason_of("weekday"),
+        options=DAYS,
+    ),
+    Aspect(
+        name="hour",
+        label="Hour of the day",
+        how="",
+        read=lambda series: "none" if series.hour is None else str(series.hour),
+        change=_change_hour,
+        reason=reason_of("hour"),
+        options=HOURS,
+    ),
+)

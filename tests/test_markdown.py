@@ -6,18 +6,14 @@ import pytest
 
 from tests.kramdown import CASES, Case, read_cases
 from tests.normalise import blocks
-from webapp.markdown import Config, render, render_section
+from webapp.markdown import Config, read_options, render, render_section
 
 ALL_CASES = [(path.stem, case) for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
 
 
 def config_of(case: Case) -> Config:
     """The case's options, which are written as kramdown names them."""
-    options = dict(case.options)
-    if quotes := str(options.pop("smart_quotes", "")):
-        one, two, three, four = quotes.split(",")
-        return Config(smart_quotes=(one, two, three, four))
-    return Config(**options)  # type: ignore[arg-type]
+    return read_options(case.options)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{group}: {case.name}") for group, case in ALL_CASES])
@@ -30,8 +26,8 @@ def test_render_equals_kramdown(case: Case) -> None:
 def test_render_has_a_case_for_every_rule() -> None:
     groups = {group for group, _ in ALL_CASES}
 
-    assert groups == {"blocks", "footnotes", "headings", "links", "paragraphs", "quotes"}
-    assert len(ALL_CASES) >= 300
+    assert groups == {"blocks", "footnotes", "headings", "links", "options", "paragraphs", "posts", "quotes"}
+    assert len(ALL_CASES) >= 450
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])

@@ -226,19 +226,24 @@ def _learn_from(posts: tuple[PostFile, ...], separator: str, zone: tzinfo | None
     return conventions.learn(posts, separator, zone)
 
 
-def address_of(blog: Blog, name: str, values: Mapping[str, object]) -> str:
-    """Say the address that a post of this name and front matter will have on the blog, with its baseurl."""
-    return permalinks.address_of(blog.config, name, values)
+def address_of(blog: Blog, name: str, values: Mapping[str, object], path: str = "") -> str:
+    """Say the address that a post of this name and front matter will have on the blog, with its baseurl.
+
+    path: from the site's sources; without it the post lies right in `_posts`.
+    """
+    return permalinks.address_of(blog.config, name, values, path)
 
 
 def address_of_post(blog: Blog, post: PostFile) -> str:
     """Say the address of a post as it is in the blog."""
-    return _address(blog.config, post.name, front_matter.split(post.text)[0])
+    top = blog.source_folder.relative_to(blog.work_tree).as_posix()
+    path = post.path.removeprefix(f"{top}/")
+    return _address(blog.config, post.name, front_matter.split(post.text)[0], path)
 
 
 @lru_cache(maxsize=KEPT)
-def _address(config: SiteConfig, name: str, block: str) -> str:
-    return permalinks.address_of(config, name, _values(block))
+def _address(config: SiteConfig, name: str, block: str, path: str) -> str:
+    return permalinks.address_of(config, name, _values(block), path)
 
 
 def day_of_post(blog: Blog, post: PostFile) -> date | None:

@@ -89,11 +89,13 @@ def _midnight(day: date, zone: tzinfo | None) -> datetime:
     return datetime.combine(day, time(), zone) if zone else datetime.combine(day, time()).astimezone()
 
 
-def address_of(config: SiteConfig, name: str, values: Mapping[str, object]) -> str:
+def address_of(config: SiteConfig, name: str, values: Mapping[str, object], path: str = "") -> str:
     """Say the address of a post on its site, readable (not percent-encoded), with the site's baseurl.
 
-    values: its front matter.
+    values: its front matter, as it is written; what the configuration gives to posts at its path is added here.
+    path: from the site's sources; without it the post lies right in `_posts`.
     """
+    values = config.of_post(path or name, values)
     own = values.get("permalink")
     template = own if isinstance(own, str) and own else STYLES.get(config.permalink, config.permalink)
     filled = _PLACEHOLDER.sub(_filler(config, name, values), template)
@@ -166,12 +168,11 @@ def _names_of(moment: datetime) -> dict[str, str]:
 def _categories(values: Mapping[str, object]) -> list[str]:
     found: list[str] = []
     single, several = values.get("category"), values.get("categories")
-    found += [str(single)] if single not in (None, "") else []
     if isinstance(several, str):
         found += several.split()
     elif isinstance(several, list):
         found += [str(category) for category in several if category is not None]
-    return found
+    return [*found, str(single)] if single not in (None, "") else found
 
 
 def slugify(text: str, *, signs: frozenset[str] = frozenset()) -> str:

@@ -1,15 +1,16 @@
 """What `_config.yml` says, as far as it matters for a post."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from webapp.blog.defaults import Scope, read_defaults, with_defaults
 from webapp.errors import BlogError, FrontMatterError
 from webapp.front_matter import load_yaml
-from webapp.markdown import Config
+from webapp.markdown import Config, read_options, unsupported_options
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml")
 DEFAULT_PERMALINK = "date"
@@ -35,11 +36,24 @@ class SiteConfig:
     feed_excerpt_only: bool = False
     source: str = ""  # folders from the site's folder to its sources, and from there to `_posts`
     collections_dir: str = ""
+    unsupported: tuple[str, ...] = ()  # what it says about Markdown and is not done here
+    defaults: tuple[Scope, ...] = field(default=(), compare=False)
+    written_defaults: str = ""  # stands for them in comparisons
+    values: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)  # all of it, for Liquid
 
     @property
     def zone(self) -> tzinfo | None:
         """The blog's time zone; None stands for this machine's."""
         return ZoneInfo(self.timezone) if self.timezone else None
+
+    def of_post(self, path: str, values: Mapping[str, object]) -> Mapping[str, object]:
+        """The front matter of a post with what the configuration adds to it.
+
+        path: of the post, from the site's sources, or its name. values: as they are written in it.
+        """
+        inner = path.removeprefix(f"{self.collections_dir}/") if self.collections_dir else path
+        full = inner if "/" in inner else f"_posts/{inner}"
+        return with_defaults(self.defaults, full, values, self.collections_dir)
 
 
 def read_config(folder: Path) -> SiteConfig:
@@ -68,8 +82,8 @@ def _parse(text: str, path: Path) -> SiteConfig:
 def make_config(values: Mapping[str, object], path: Path) -> SiteConfig:
     """Turn the values into a configuration. Raises BlogError for a time zone that is none."""
     return SiteConfig(
-        markdown=_markdown_config(values.get("kramdown")),
-        permalink=_text(values, "permalink") or DEFAULT_PERMALINK,
+        markdown=read_options(values.get("kramdown"), values.get("highlighter", "rouge")),
+        permalink=_permalink(values),
         excerpt_separator=_text(values, "excerpt_separator") or None,
         timezone=_timezone(_text(values, "timezone"), path),
         future=values.get("future") is True,
@@ -83,7 +97,19 @@ def make_config(values: Mapping[str, object], path: Path) -> SiteConfig:
         feed_excerpt_only=is_excerpt_only(values.get("feed")) is True,
         source=_folder(values, "source", path),
         collections_dir=_folder(values, "collections_dir", path),
+        unsupported=tuple(unsupported_options(values.get("kramdown"), values.get("highlighter", "rouge"))),
+        defaults=read_defaults(values.get("defaults")),
+        written_defaults=repr(values.get("defaults", "")),
+        values=values,
     )
+
+
+def _permalink(values: Mapping[str, object]) -> str:
+    """That of the collection of posts, else that of the whole blog."""
+    collections = values.get("collections")
+    posts = collections.get("posts") if isinstance(collections, Mapping) else None
+    own = _text(posts, "permalink") if isinstance(posts, Mapping) else ""
+    return own or _text(values, "permalink") or DEFAULT_PERMALINK
 
 
 def _text(values: Mapping[str, object], key: str) -> str:
@@ -129,38 +155,3 @@ def _timezone(name: str, path: Path) -> str | None:
             f"{path} says “timezone: {name}”, which is not a known time zone, like Europe/London."
         ) from error
     return name
-
-
-def _markdown_config(options: object) -> Config:
-    """Read kramdown's options; one that kramdown itself would not take keeps its default."""
-    if not isinstance(options, Mapping):
-        return Config()
-    known: dict[str, object] = {}
-    for key in ("hard_wrap", "auto_ids"):
-        if isinstance(options.get(key), bool):
-            known[key] = options[key]
-    if isinstance(options.get("auto_id_prefix"), str):
-        known["auto_id_prefix"] = options["auto_id_prefix"]
-    if isinstance(options.get("footnote_nr"), int):
-        known["footnote_nr"] = options["footnote_nr"]
-    known |= {"smart_quotes": _smart_quotes(options.get("smart_quotes")), "toc_levels": _levels(options)}
-    return Config(**{key: value for key, value in known.items() if value is not None})  # type: ignore[arg-type]  # checked one by one above
-
-
-def _smart_quotes(value: object) -> tuple[str, ...] | None:
-    names = value.split(",") if isinstance(value, str) else value
-    if not isinstance(names, list) or len(names) != 4:
-        return None
-    return tuple(str(name).strip() for name in names)
-
-
-def _levels(options: Mapping[str, object]) -> tuple[int, ...] | None:
-    """Read `toc_levels`: `1..6`, `2,3` or a list."""
-    value = options.get("toc_levels")
-    if isinstance(value, str) and ".." in value:
-        first, _, last = value.partition("..")
-        value = [str(n) for n in range(int(first), int(last) + 1)] if (first + last).isdecimal() else None
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list) or not all(str(part).strip().isdecimal() for part in parts):
-        return None
-    return tuple(int(str(part)) for part in parts)

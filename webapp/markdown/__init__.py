@@ -6,6 +6,8 @@ Lines are numbered from 0 and end at CRLF, CR or LF only; spans of lines are hal
 from webapp.markdown.config import Config
 from webapp.markdown.definitions import Definition, definitions, find_needed, repeated_meanings
 from webapp.markdown.engine import Placed, render, render_placed, render_section
+from webapp.markdown.highlight_tag import highlight_tag
+from webapp.markdown.options import read_options, unsupported_options
 from webapp.markdown.outline import Heading, heading_ids, headings
 from webapp.markdown.said import Said, SaidLink, ShownImage, read_said
 from webapp.markdown.targets import TextLink, bare_addresses, links
@@ -26,11 +28,14 @@ __all__ = [
     "find_needed",
     "heading_ids",
     "headings",
+    "highlight_tag",
     "links",
+    "read_options",
     "read_said",
     "render",
     "render_placed",
     "render_section",
     "repeated_meanings",
     "section_texts",
+    "unsupported_options",
 ]

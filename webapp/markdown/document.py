@@ -44,6 +44,10 @@ class Document:
     steps: int = _STEPS
     depth: int = 0
 
+    def __post_init__(self) -> None:
+        for name, address, title in self.config.link_defs:
+            self.links[name] = LinkDefinition(address, title, Node("end", "", 0))
+
     def allow(self, text: str) -> None:
         """Set how much work a text of this size may be."""
         self.steps = _STEPS + _STEPS_A_CHARACTER * len(text)

@@ -63,3 +63,4 @@ BOUNDARY = re.compile(rf"{LINE_END}|{END_OF_BLOCK}|{ATTRIBUTES_LINE}|\Z")
 PARAGRAPH_END = re.compile(
     rf"{LAZY_END}|{LIST_START.pattern}|\#{{1,6}}[\t ]|{INDENT}:[\t| ]|{INDENT}>|{INDENT}[~`]{{3}}"
 )
+PARAGRAPH_END_WITHOUT_QUIRK = re.compile(rf"{LAZY_END}|{INDENT}:[\t| ]")

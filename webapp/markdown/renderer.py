@@ -1,22 +1,22 @@
 """From the tree to HTML, indented as kramdown does it.
 
-Source: kramdown, "HTML Converter"; Rouge's classes around code, without a colour for each token.
+Source: kramdown, "HTML Converter".
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.token import Token
 
+from webapp.markdown.code import write_code_block, write_code_span
 from webapp.markdown.contents import contents_list
 from webapp.markdown.document import Document
-from webapp.markdown.escaping import escape_code, escape_text, write_attributes
+from webapp.markdown.escaping import escape_code, escape_text, write_attributes, write_entity
 from webapp.markdown.footnotes import Footnotes
 from webapp.markdown.nodes import Node
 from webapp.markdown.patterns import words
+from webapp.markdown.spans.symbols import NAMES
 from webapp.markdown.tags import EMPTY_TAGS, Inside
 
-_LANGUAGE = re.compile(r"\blanguage-([^ \t\n\v\f\r]+)")
 _QUOTE_ORDER = ("lsquo", "rsquo", "ldquo", "rdquo")
 _NO_BREAK_SPACE = "\u00a0"
 _QUOTE_CHARACTERS = {
@@ -43,6 +43,7 @@ class Renderer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._config = document.config
+        self._symbols = dict(document.config.typographic_symbols)
         self._notes = Footnotes(document, self._write)
         self._parents: list[Node] = []
         self._contents: Node | None = None
@@ -107,20 +108,11 @@ class Renderer:
         return f"{' ' * indent}<figure{write_attributes(attributes)}>\n{inner}{' ' * indent}</figure>\n"
 
     def _code_block(self, node: Node, indent: int) -> str:
-        attributes = {name: str(value) for name, value in node.attrs.items()}
-        css_class = attributes.pop("class", "")
-        match = _LANGUAGE.search(css_class)
-        others = _LANGUAGE.sub("", css_class, count=1).strip() if match else css_class
-        language = match[1] if match else "plaintext"
-        attributes["class"] = " ".join(part for part in (f"language-{language}", others, "highlighter-rouge") if part)
-        code = escape_code(node.content)
-        return (
-            f'{" " * indent}<div{write_attributes(attributes)}><div class="highlight"><pre class="highlight">'
-            f"<code>{code}</code></pre></div>{' ' * indent}</div>\n"
-        )
+        return write_code_block(node, self._config, indent)
 
     def _heading(self, node: Node, indent: int) -> str:
-        return self._tight(node.tag, node, self._inside(node, indent), indent)
+        level = min(max(int(node.info) + self._config.header_offset, 1), 6)
+        return self._tight(f"h{level}", node, self._inside(node, indent), indent)
 
     def _thematic_break(self, node: Node, indent: int) -> str:
         return f"{' ' * indent}<hr{write_attributes(node.attrs)} />\n"
@@ -172,7 +164,7 @@ class Renderer:
         return node.content
 
     def _table_cell(self, node: Node, indent: int) -> str:
-        inner = self._inside(node, indent) or _NO_BREAK_SPACE
+        inner = self._inside(node, indent) or self._characters(_NO_BREAK_SPACE)
         if node.info:
             style = f"{node.attrs['style']}; " if "style" in node.attrs else ""
             node.attrs["style"] = f"{style}text-align: {node.info}"
@@ -188,20 +180,35 @@ class Renderer:
         return node.content + ("\n" if node.category == "block" else "")
 
     def _math(self, node: Node, indent: int) -> str:
+        if not self._config.math_engine:
+            return self._plain_math(node, indent)
         formula = escape_code(node.content)
         if node.category == "block":
             block = f"\\[{formula}\\]\n"
             return self._tight("div", node, block, indent) if node.attrs else block
         return f"<span{write_attributes(node.attrs)}>${node.content}$</span>" if node.attrs else f"\\({formula}\\)"
 
-    def _entity(self, node: Node, indent: int) -> str:
-        return node.content
+    def _plain_math(self, node: Node, indent: int) -> str:
+        node.attrs["class"] = f"{node.attrs.get('class', '')} kdmath".lstrip()
+        if node.category == "block":
+            return self._tight("div", node, f"$$\n{node.content}\n$$\n", indent)
+        return f"<span{write_attributes(node.attrs)}>${node.content}$</span>"
 
-    _symbol = _entity
+    def _entity(self, node: Node, indent: int) -> str:
+        return write_entity(node.info, self._config.entity_output, node.markup)
+
+    def _symbol(self, node: Node, indent: int) -> str:
+        if text := self._symbols.get(NAMES[node.content]):
+            return escape_text(text)
+        return self._characters(node.content)
+
+    def _characters(self, text: str) -> str:
+        output = self._config.entity_output
+        return text if output == "as_char" else "".join(write_entity(each, output) for each in text)
 
     def _quote_mark(self, node: Node, indent: int) -> str:
         name = self._config.smart_quotes[_QUOTE_ORDER.index(node.info)]
-        return _QUOTE_CHARACTERS.get(name, f"&{name};")
+        return self._characters(_QUOTE_CHARACTERS[name]) if name in _QUOTE_CHARACTERS else f"&{name};"
 
     def _line_break(self, node: Node, indent: int) -> str:
         return "<br />"
@@ -210,11 +217,7 @@ class Renderer:
         return f"<img{write_attributes(node.attrs)} />"
 
     def _code_span(self, node: Node, indent: int) -> str:
-        attributes = {name: str(value) for name, value in node.attrs.items()}
-        css_class = attributes.get("class", "")
-        own = "" if _LANGUAGE.search(css_class) else "language-plaintext"
-        attributes["class"] = " ".join(part for part in (own, css_class, "highlighter-rouge") if part)
-        return f"<code{write_attributes(attributes)}>{escape_code(node.content)}</code>"
+        return write_code_span(node, self._config)
 
     def _abbreviation(self, node: Node, indent: int) -> str:
         return f"<abbr{write_attributes(node.attrs)}>{node.content}</abbr>"

@@ -22,7 +22,7 @@ _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
 
 def atx_heading(state: BlockState) -> bool:
     match = _ATX.match(state.text, state.position)
-    if not match:
+    if not match or not (state.document.config.paragraph_end or state.after_boundary()):
         return False
     text, name = _words(match[2])
     closed = _CLOSING_MARKS.sub("", text)

@@ -19,6 +19,7 @@ from webapp.markdown.tags import (
     asked_inside,
     element_name,
     parse_tag_attributes,
+    usual_inside,
 )
 
 _BLOCK_TAG = re.compile(INDENT + TAG, re.DOTALL)
@@ -72,7 +73,7 @@ def _element(state: BlockState, parent: Node, start: re.Match[str]) -> Node | No
     """Read an element and its inside. Answers with it where its raw inside is still to be read."""
     name = element_name(start["tag"])
     attributes = parse_tag_attributes(start["attributes"], name)
-    inside = asked_inside(name, attributes.pop("markdown", None)) or Inside.RAW
+    inside = asked_inside(name, attributes.pop("markdown", None)) or _unasked_inside(state, parent, name)
     node = Node("html", name, 0, attrs=dict(attributes), place=Place(state.source, start.start()))
     node.closed = bool(start["closed"])
     node.raw, node.info = inside is Inside.RAW, inside
@@ -87,6 +88,11 @@ def _element(state: BlockState, parent: Node, start: re.Match[str]) -> Node | No
         node.closed = True
         return None
     return _inside(state, parent, node)
+
+
+def _unasked_inside(state: BlockState, parent: Node, name: str) -> Inside:
+    is_in_raw = parent.type == "html" and parent.raw
+    return usual_inside(name) if state.document.config.parse_block_html and not is_in_raw else Inside.RAW
 
 
 def _inside(state: BlockState, parent: Node, node: Node) -> Node | None:

@@ -24,11 +24,10 @@ def entity(state: SpanState) -> bool:
     state.position = match.end()
     character = character_of(match)
     if character is None:
-        state.add(Node("entity", "", 0, content="&amp;", info="&"))
+        state.add(Node("entity", "", 0, info="&"))
         state.add_text(match[0][1:])
     else:
-        is_markup = character in "<>&" or character == ""
-        state.add(Node("entity", "", 0, content=match[0] if is_markup else character, info=character))
+        state.add(Node("entity", "", 0, markup=match[0], info=character))
     return True
 
 

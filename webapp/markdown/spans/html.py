@@ -66,7 +66,7 @@ def _element(state: SpanState, start: re.Match[str]) -> None:
     name = element_name(start["tag"])
     attributes = parse_tag_attributes(start["attributes"], name)
     asked = asked_inside(name, attributes.pop("markdown", None))
-    inside = asked or usual_inside(name)
+    inside = asked or (usual_inside(name) if state.document.config.parse_span_html else Inside.RAW)
     is_raw = inside is Inside.RAW or (state.parent.type == "html" and state.parent.raw and asked is None)
     node = Node("html", name, 0, raw=is_raw, closed=bool(start["closed"]))
     node.attrs = {key: re.sub(r"\n+", " ", value) for key, value in attributes.items()}

@@ -1,0 +1,99 @@
+"""Front matter that `_config.yml` gives to posts which do not set it themselves (`defaults:`).
+
+Source: Jekyll 4.3, `frontmatter_defaults.rb`, `document.rb` (merge_categories); checked against Debian's Jekyll in
+tests/test_blog_against_jekyll.py.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TYPE = "posts"
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Values for the posts under a path. path: from the site's sources, may hold `*`; empty for everywhere."""
+
+    path: str
+    has_type: bool
+    values: Values
+
+
+def read_defaults(written: object) -> tuple[Scope, ...]:
+    """Read the key `defaults`: the scopes that are for posts, in their order."""
+    found = []
+    for entry in written if isinstance(written, list) else ():
+        values = entry.get("values") if isinstance(entry, Mapping) else None
+        if not isinstance(values, Mapping):
+            continue
+        scope = entry.get("scope")
+        scope = scope if isinstance(scope, Mapping) else {}
+        if str(scope.get("type", TYPE)) == TYPE:
+            path = scope.get("path")
+            found.append(Scope(path if isinstance(path, str) else "", "type" in scope, values))
+    return tuple(found)
+
+
+def with_defaults(scopes: tuple[Scope, ...], path: str, values: Values, collections_dir: str = "") -> Values:
+    """Add to a post's front matter what the scopes give it. path: of the post, from the site's sources."""
+    if not scopes:
+        return values
+    given: dict[str, object] = {}
+    last: Scope | None = None
+    for scope in scopes:
+        if not _applies(scope, path, collections_dir):
+            continue
+        if _goes_before(last, scope):
+            given, last = _merged(given, scope.values), scope
+        else:
+            given = _merged(scope.values, given)
+    merged = _merged(given, values)
+    return merged | _categories(given, values) if given else values
+
+
+def _applies(scope: Scope, path: str, collections_dir: str) -> bool:
+    wanted = scope.path
+    if collections_dir:
+        wanted = wanted.removeprefix(f"{collections_dir}/")
+    if "*" in wanted:
+        return re.match(f"{_pattern(wanted)}(?:/|\\Z)", path) is not None
+    return path.startswith(wanted)
+
+
+def _pattern(path: str) -> str:
+    written = re.escape(path).replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*")
+    return written.replace(r"\?", "[^/]")
+
+
+def _goes_before(old: Scope | None, new: Scope) -> bool:
+    """The longer path wins, then the scope with a type, then the later one."""
+    if old is None:
+        return True
+    lengths = len(new.path.strip("/")), len(old.path.strip("/"))
+    if lengths[0] != lengths[1]:
+        return lengths[0] > lengths[1]
+    return new.has_type or not old.has_type
+
+
+def _merged(below: Values, above: Values) -> dict[str, object]:
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        merged[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _categories(given: Values, values: Values) -> dict[str, object]:
+    """Categories of both are joined, those of the defaults first."""
+    if given.get("categories") is None or values.get("categories") is None:
+        return {}
+    both = [*_list(given["categories"]), *_list(values["categories"])]
+    return {"categories": list(dict.fromkeys(both))}
+
+
+def _list(value: object) -> list[object]:
+    if isinstance(value, str):
+        return list(value.split())
+    return list(value) if isinstance(value, list) else [value]

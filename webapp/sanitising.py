@@ -57,7 +57,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _BOX = {"input": {"type": "checkbox", "disabled": "disabled"}}
 
 _CLASSES = re.compile(
-    r"footnotes?|reversefootnote|highlight|highlighter-rouge|language-[\w.+#-]+|task-list(?:-item(?:-checkbox)?)?"
+    r"working-notes-box|footnotes?|reversefootnote|highlight|highlighter-rouge|language-[\w.+#-]+|task-list(?:-item(?:-checkbox)?)?"
 )
 _ROLES = {"doc-noteref", "doc-endnotes", "doc-endnote", "doc-backlink"}
 _ALIGNED_CELL = re.compile(r'(<t[dh]\b[^<>]*?) style="text-align: (left|right|center)"')

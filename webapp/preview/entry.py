@@ -6,9 +6,9 @@ Source: jekyll-feed 0.17, `feed.xml`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from webapp import blog, markdown
+from webapp import blog
 from webapp.blog import Blog
-from webapp.preview.post import Post, render_excerpt
+from webapp.preview.post import Post, render_excerpt, render_text
 from webapp.preview.texts import absolute, plain_words, with_whole_addresses
 
 LONG_SUMMARY = 1_000  # characters
@@ -39,7 +39,7 @@ def make_entry(site: Blog, post: Post) -> Entry:
     written = post.values.get("description") or render_excerpt(post, config.markdown)
     summary = plain_words(str(written))
     author = _author(post.values) or config.author
-    body = "" if _is_excerpt_only(site, post) else markdown.render(post.body, config.markdown)
+    body = "" if _is_excerpt_only(site, post) else render_text(post, post.body, config.markdown)
     return Entry(
         title=plain_words(post.title),
         address=address,

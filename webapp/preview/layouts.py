@@ -21,7 +21,7 @@ def write_out_layout(site: Blog, name: str) -> str:
     """Write a layout with all layouts around it, TITLE and CONTENT where a post's go; empty if it is not here."""
     text, inner = "", CONTENT
     for _ in range(DEEPEST):
-        source = _read(site, f"_layouts/{name}.html") if name else None
+        source = read_source(site, f"_layouts/{name}.html") if name else None
         if source is None:
             break
         block, body = front_matter.split(source)
@@ -35,13 +35,14 @@ def write_out_layout(site: Blog, name: str) -> str:
 
 def _with_includes(site: Blog, text: str, depth: int) -> str:
     def replace(match: re.Match[str]) -> str:
-        source = _read(site, f"_includes/{match[1]}") if depth < DEEPEST else None
+        source = read_source(site, f"_includes/{match[1]}") if depth < DEEPEST else None
         return _with_includes(site, source, depth + 1) if source else ""
 
     return _INCLUDE.sub(replace, text)
 
 
-def _read(site: Blog, name: str) -> str | None:
+def read_source(site: Blog, name: str) -> str | None:
+    """Read a file of the blog's sources; None where it is not there, or leads out of the blog."""
     try:
         folder = site.source_folder.relative_to(site.work_tree)
         found: Path = blog.path_of(site, (folder / name).as_posix())

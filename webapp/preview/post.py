@@ -3,16 +3,22 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from webapp import blog, front_matter, markdown, posts
+from webapp import blog, front_matter, liquid, markdown, posts
 from webapp.blog import Blog
 from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
+from webapp.liquid import Filled, Known
+from webapp.preview.filling import from_sources, known_of
 
 DEFAULT_SEPARATOR = "\n\n"  # Jekyll's own: the excerpt is the first paragraph
 _BLANK = " \t\r\n\f\v"
 _DEFINITION = re.compile(r"^ {0,3}(\[[^\]]+\])(:.+)$", re.MULTILINE)
+_TAG = re.compile(r"\{%-?\s*(\w+)\s*.*?-?%\}", re.DOTALL)
+_BLOCK_TAGS = frozenset(
+    ["capture", "case", "comment", "for", "highlight", "if", "ifchanged", "raw", "tablerow", "unless"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,11 @@ class Post:
     moment: datetime | None  # None where neither name nor front matter say a day
     address: str  # on its site, readable, with the baseurl
     separator: str
+    known: Known  # to Liquid
+
+    def fill(self, text: str) -> Filled:
+        """Fill in the Liquid of the body or of a part of it, as Jekyll 4 does unless the front matter forbids it."""
+        return Filled(text) if self.values.get("render_with_liquid") is False else liquid.fill(text, self.known)
 
     @property
     def is_cut(self) -> bool:
@@ -39,18 +50,22 @@ class Post:
         return str(value) if value not in (None, False) else None
 
 
-def read_post(site: Blog, draft: Draft) -> Post:
-    """Read a draft as Jekyll reads a post."""
+def read_post(site: Blog, draft: Draft, today: date | None = None) -> Post:
+    """Read a draft as Jekyll reads a post. today: what is dated later is no post yet."""
     block, body = front_matter.split(draft.text)
-    values = blog.values_of(block)
+    path = draft.blog_path or site.post_path(draft.post_name)
+    inner = from_sources(site, path)
+    written = blog.values_of(block)
+    values = site.config.of_post(inner, written)
     return Post(
         name=draft.post_name,
         title=_title(block, draft.post_name),
         values=values,
         body=body.lstrip(_BLANK),
         moment=blog.moment_of(values, draft.post_name, site.config.zone),
-        address=blog.address_of(site, draft.post_name, values),
+        address=blog.address_of(site, draft.post_name, written, inner),
         separator=str(values.get("excerpt_separator") or site.config.excerpt_separator or DEFAULT_SEPARATOR),
+        known=known_of(site, path, written, today),
     )
 
 
@@ -58,7 +73,13 @@ def render_excerpt(post: Post, config: markdown.Config) -> str:
     """What the home page shows, as HTML that is not sanitised yet."""
     if post.own_excerpt is not None:
         return post.own_excerpt
-    return markdown.render(excerpt_of(post.body, post.separator), config)
+    return render_text(post, excerpt_of(post.body, post.separator), config)
+
+
+def render_text(post: Post, text: str, config: markdown.Config) -> str:
+    """Write the body of a post, or a part of it, as HTML: Liquid first, then Markdown."""
+    filled = post.fill(text)
+    return liquid.place(markdown.render(filled.text, config), filled.boxes)
 
 
 def excerpt_of(body: str, separator: str) -> str:
@@ -67,8 +88,18 @@ def excerpt_of(body: str, separator: str) -> str:
     Source: Jekyll 4.3, `Excerpt#extract_excerpt`; checked against it in tests/test_preview_against_jekyll.py.
     """
     head, _, tail = body.partition(separator)
+    if tail and "{%" in head:
+        head = _with_ends(head)
     definitions = [name + rest for name, rest in _DEFINITION.findall(tail) if name in head]
     return head + "\n\n" + "\n".join(definitions) if definitions else head
+
+
+def _with_ends(head: str) -> str:
+    """End the blocks of Liquid that the separator cuts, as Jekyll does."""
+    for name in reversed(_TAG.findall(head)):
+        if name in _BLOCK_TAGS and not re.search(rf"\{{%-?\s*end{name}.*?-?%\}}", head, re.DOTALL):
+            head += f"\n{{% end{name} %}}"
+    return head
 
 
 def _title(block: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """The two values that the preview's pages show: the frame, and what stands around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ from webapp.preview.entry import Entry, make_entry
 from webapp.preview.images import Picture, read_picture
 from webapp.preview.kept import read_look
 from webapp.preview.look import MOST_STYLE_BYTES, Look, find_look
-from webapp.preview.post import DEFAULT_SEPARATOR, Post, excerpt_of, read_post, render_excerpt
+from webapp.preview.post import DEFAULT_SEPARATOR, Post, excerpt_of, read_post, render_excerpt, render_text
 
 FOLD_ID = "working-notes-fold"
 END_ID = "working-notes-end"  # where the home page says “Read on”
@@ -92,7 +92,7 @@ def read_preview(site: Blog, draft: Draft, folder: Path, today: date, view: View
 
     folder: of the data. section: the position of the section at hand.
     """
-    post = read_post(site, draft)
+    post = read_post(site, draft, today)
     places = _places(site, draft, post, view)
     card = make_card(site, post) if view is View.SHARED else None
     look = _look(site, post, folder, today) if view in (View.POST, View.HOME) else None
@@ -110,7 +110,7 @@ def read_preview(site: Blog, draft: Draft, folder: Path, today: date, view: View
 
 def read_frame(site: Blog, draft: Draft, folder: Path, today: date, view: View, budget: Budget) -> Frame:
     """Read the page inside the frame. budget: what its sheets take is taken off."""
-    post = read_post(site, draft)
+    post = read_post(site, draft, today)
     look = _look(site, post, folder, today)
     entry = make_entry(site, post) if view is View.FEED else None
     worn = look.sheets if look.is_own and entry is None else (Sheet(PLAIN_STYLE),)
@@ -146,9 +146,10 @@ def _sheet_address(css: str) -> str:
 def _html(site: Blog, post: Post, view: View, entry: Entry | None) -> str:
     if entry is not None:
         return entry.html
+    config = replace(site.config.markdown, colours=True)
     if view is View.HOME:
-        return render_excerpt(post, site.config.markdown)
-    rendered = markdown.render(post.body, site.config.markdown)
+        return render_excerpt(post, config)
+    rendered = render_text(post, post.body, config)
     if not post.separator.startswith("<!--"):
         return rendered
     return rendered.replace(post.separator, f'<span id="{FOLD_ID}"></span>', 1)
@@ -156,7 +157,7 @@ def _html(site: Blog, post: Post, view: View, entry: Entry | None) -> str:
 
 def _places(site: Blog, draft: Draft, post: Post, view: View) -> tuple[Place, ...]:
     shown = excerpt_of(post.body, post.separator) if view is View.HOME else post.body
-    ids = ["", *markdown.heading_ids(shown, site.config.markdown)]
+    ids = ["", *markdown.heading_ids(post.fill(shown).text, site.config.markdown)]
     found = sections.split(draft.text, site.config.excerpt_separator).sections
     return tuple(
         Place(at, section.heading or "Intro", ids[at] if at < len(ids) else END_ID) for at, section in enumerate(found)

@@ -93,6 +93,7 @@ ROWS = {
         INSERT INTO post_index (id, head) VALUES (1, 'ab');
     """,
     "m017_post_search": "INSERT INTO post_sections_search (post_sections_search) VALUES ('rebuild');",
+    "m018_post_numbers": "INSERT INTO post_vocabulary (term, sections) VALUES ('pebbles', 2);",
 }
 
 

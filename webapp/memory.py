@@ -87,6 +87,7 @@ def take_in(db: Database, seen: Seen, now: datetime, is_ended: Callable[[], bool
     files = takewhile(lambda _: not is_ended(), _read(seen, changed, unread))
     number = _update(db, seen.site, files, now) if changed else 0
     posts.forget(db, known.paths - (names - unread))
+    posts.count_words(db)
     if seen.head != known.head and not is_ended():
         posts.keep_head(db, seen.head)
     return number

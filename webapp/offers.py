@@ -75,7 +75,7 @@ def find_offers(db: Database, site: Blog, at: Writing, typed: str, now: datetime
         new = [link for link in found if link.id not in taken][:SHOWN]
         taken |= {link.id for link in new}
         groups.append(OfferGroup(name, tuple(_offers_of_links(new, at, citing))))
-    groups.append(OfferGroup("Your posts", tuple(_offers_of_posts(db, site, typed, today))))
+    groups.append(OfferGroup("Your posts", tuple(_offers_of_posts(db, typed, today))))
     return Offers(tuple(group for group in groups if group.offers), citing.reason if at.begins and taken else "")
 
 
@@ -112,17 +112,15 @@ def _offers_of_links(found: Iterable[Link], at: Writing, citing: Citing) -> Iter
         yield Offer(f"offer-link-{link.id}", link.display_title, link.site, written)
 
 
-def _offers_of_posts(db: Database, site: Blog, typed: str, today: date) -> Iterable[Offer]:
-    files = {file.path: file for file in blog.post_files(site)}
+def _offers_of_posts(db: Database, typed: str, today: date) -> Iterable[Offer]:
     for section in posts.find_headings(db, typed, limit=SHOWN):
-        if section.path in files:
-            yield _offer_of_section(section, blog.address_of_post(site, files[section.path]), today)
+        yield _offer_of_section(section, today)
 
 
-def _offer_of_section(section: PostSection, path: str, today: date) -> Offer:
+def _offer_of_section(section: PostSection, today: date) -> Offer:
     title = section.heading or section.title
     about = section.title if section.heading else calendar.describe_day(section.day, today)
-    written = citations.cite_own_post(path, section.anchor, title)
+    written = citations.cite_own_post(section.address, section.anchor, title)
     return Offer(f"offer-post-{section.day:%Y%m%d}-{section.position}", title, about, written)
 
 

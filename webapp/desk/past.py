@@ -7,10 +7,8 @@ from datetime import date
 from html import unescape
 from itertools import pairwise
 
-from webapp import blog, calendar, citations, posts
-from webapp.blog import Blog
+from webapp import calendar, citations, posts
 from webapp.database import Database
-from webapp.desk.values import DeskSection
 from webapp.posts import PostSection
 
 ASKED = 12  # sections that are looked at, so that some are left when those of this post are taken out
@@ -49,20 +47,18 @@ class Past:
     citation: str  # Markdown that links to it
 
 
-def find_past(db: Database, site: Blog, section: DeskSection, own_path: str | None, today: date) -> Iterator[Past]:
+def find_past(db: Database, html: str, own_path: str | None, today: date) -> Iterator[Past]:
     """Find sections of earlier posts that are about the same as one on the desk, the closest first. Writes nothing.
 
-    own_path: of the post that the draft is, which says nothing of what was written before.
+    html: of the section. own_path: of the post that the draft is, which says nothing of what was written before.
     """
-    rare = posts.rare_words(db, unescape(_TAG.sub(" ", section.html)), CONSIDERED)
+    rare = posts.rare_words(db, unescape(_TAG.sub(" ", html)), CONSIDERED)
     words = [word for word in rare if word not in EMPTY]
-    files = {file.path: file for file in blog.post_files(site)}
-    found = [each for each in posts.find_sections(db, words, ASKED) if each.path in files and each.path != own_path]
+    found = [each for each in posts.find_sections(db, words, ASKED) if each.path != own_path]
     told = [(each, *share(each, words)) for each in found]
     for each, shared in [(each, shared) for each, number, shared in told if number >= FEWEST][:SHOWN]:
         name = each.heading or each.title
-        address = blog.address_of_post(site, files[each.path])
-        citation = citations.cite_own_post(address, each.anchor, name)
+        citation = citations.cite_own_post(each.address, each.anchor, name)
         yield Past(each.path, each.anchor, name, _day(each.day, today), shared, citation)
 
 

@@ -5,7 +5,7 @@ Posts with their sections, words, links and the sentences round them, images and
 
 from webapp.posts.contents import read_contents, title_from_name, title_of, words_of
 from webapp.posts.finding import Asked, FoundPost, FoundPosts, search_posts
-from webapp.posts.indexing import Known, forget, forget_all, keep_head, read_known, refresh, update
+from webapp.posts.indexing import Known, count_words, forget, forget_all, keep_head, read_known, refresh, update
 from webapp.posts.phrases import fold
 from webapp.posts.reading import count_all, list_indexed, list_posts, posts_linking, uses_of
 from webapp.posts.searching import find_headings, find_sections, rare_words
@@ -26,6 +26,7 @@ __all__ = [
     "Use",
     "Version",
     "count_all",
+    "count_words",
     "find_headings",
     "find_sections",
     "fold",

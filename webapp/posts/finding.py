@@ -13,6 +13,7 @@ from json import dumps
 from typing import Any
 
 from webapp.database import Database, matching
+from webapp.posts.writing import A_POST
 from webapp.searches import MARK, UNMARK, Clause, Field, Piece, Search, Term, pieces
 
 PAGE = 30  # posts that are listed at once
@@ -23,12 +24,10 @@ _TEXT_COLUMN = 2
 # Of title, heading, text, addresses and tags. The title and the tags stand with each section of a post.
 _WEIGHTS = "6.0, 3.0, 1.0, 0.5, 2.0"
 _OF_SECTIONS = "0.0, 3.0, 1.0, 0.5, 0.0"
-_HAS_WORDS = """posts.path IN (
-    SELECT post_sections.path
-    FROM post_sections_search
-    CROSS JOIN post_sections ON post_sections.id = post_sections_search.rowid
-    WHERE post_sections_search MATCH :{0}
-)"""
+# The id of a section begins with the number of its post (`writing`), so no other table has to be asked.
+_HAS_WORDS = f"""posts.number IN (
+    SELECT DISTINCT rowid / {A_POST} FROM post_sections_search WHERE post_sections_search MATCH :{{0}}
+)"""  # noqa: S608  # constants of this module
 _CONDITIONS = {
     Field.WORDS: _HAS_WORDS,
     Field.TAG: "posts.path IN (SELECT path FROM post_tags WHERE tag = :{0})",
@@ -132,17 +131,16 @@ def _ranked(db: Database, question: _Question) -> dict[str, _Best]:
         f"""
         SELECT found.path AS path, found.id AS id, found.own AS own
         FROM (
-            SELECT post_sections.path AS path, post_sections.id AS id, posts.day AS day,
+            SELECT posts.path AS path, post_sections_search.rowid AS id,
                 bm25(post_sections_search, {_WEIGHTS}) AS score,
                 bm25(post_sections_search, {_OF_SECTIONS}) AS own
             FROM post_sections_search
-            CROSS JOIN post_sections ON post_sections.id = post_sections_search.rowid
-            CROSS JOIN posts ON posts.path = post_sections.path
+            CROSS JOIN posts ON posts.number = post_sections_search.rowid / {A_POST}
             WHERE post_sections_search MATCH :wanted AND {question.where}
             ORDER BY post_sections_search.rowid DESC
             LIMIT :ranked
         ) AS found
-        ORDER BY found.score, found.day DESC, found.id
+        ORDER BY found.score, found.id DESC
         """,  # noqa: S608  # constants of this module
         question.values | {"wanted": question.wanted, "ranked": RANKED},
     )
@@ -213,8 +211,10 @@ def _question(search: Search) -> _Question:
         ]
         if terms:
             kept = Clause(terms, clause.is_negated)
-            _add(question, kept, number, is_in_title=search.in_title)
-            wanted += [] if clause.is_negated else [_match(term, search.in_title) for term in _words(kept)]
+            asked = [] if clause.is_negated else [_match(term, search.in_title) for term in _words(kept)]
+            wanted += asked
+            if len(search.clauses) > 1 or len(asked) < len(terms):  # else it is what is ranked
+                _add(question, kept, number, is_in_title=search.in_title)
     question.wanted = " OR ".join(wanted)
     return question
 

@@ -41,6 +41,42 @@ def keep_head(db: Database, head: str) -> None:
     )
 
 
+def count_words(db: Database) -> None:
+    """Count how many sections have each word, unless that is known already. It is read without keeping others waiting.
+
+    Source: https://www.sqlite.org/fts5.html, section 9 (`doc` of the type `col`).
+    """
+    if any(row["is_counted"] for row in db.query("SELECT is_counted FROM post_index")):
+        return
+    rows = db.query(
+        "SELECT term, MAX(doc) AS doc FROM post_words WHERE col IN ('title', 'heading', 'text') GROUP BY term"
+    )
+    true = {row["term"]: row["doc"] for row in rows}
+    known = {row["term"]: row["sections"] for row in db.query("SELECT term, sections FROM post_vocabulary")}
+    changed = [{"term": term, "sections": number} for term, number in true.items() if known.get(term) != number]
+    gone = [{"term": term} for term in known.keys() - true.keys()]
+    with db.atomic():
+        db.conn.executemany("DELETE FROM post_vocabulary WHERE term = :term", gone)
+        db.conn.executemany(
+            """
+            INSERT INTO post_vocabulary (term, sections) VALUES (:term, :sections)
+            ON CONFLICT (term) DO UPDATE SET sections = :sections
+            """,
+            changed,
+        )
+        _keep_counted(db, is_counted=True)
+
+
+def _keep_counted(db: Database, *, is_counted: bool) -> None:
+    db.execute(
+        """
+        INSERT INTO post_index (id, head, is_counted) VALUES (1, '', :is_counted)
+        ON CONFLICT (id) DO UPDATE SET is_counted = :is_counted
+        """,
+        {"is_counted": int(is_counted)},
+    )
+
+
 def forget_all(db: Database) -> None:
     """Empty the index; what it had is read again from the blog."""
     with db.atomic():
@@ -58,7 +94,9 @@ def refresh(
 ) -> int:
     """Bring the index up to date with all of the blog's posts, and answer how many were read again."""
     forget(db, {row["path"] for row in db.query("SELECT path FROM posts")} - {file.file.path for file in files})
-    return update(db, files, now, config, rules)
+    number = update(db, files, now, config, rules)
+    count_words(db)
+    return number
 
 
 def forget(db: Database, paths: Collection[str]) -> None:
@@ -67,6 +105,7 @@ def forget(db: Database, paths: Collection[str]) -> None:
         with db.atomic():
             for path in paths:
                 remove(db, path)
+            _keep_counted(db, is_counted=False)
 
 
 def update(
@@ -121,9 +160,11 @@ def _write(
                 "UPDATE posts SET file_time = :time, file_size = :size WHERE path = :path",
                 {"path": file.file.path, "time": file.version.time, "size": file.version.size},
             )
-        for file, contents in read:
+        for file, contents in sorted(read, key=lambda each: each[0].day):  # the search takes ascending ids quickest
             remove(db, file.file.path)
             insert(db, file, contents, by, now)
+        if read:
+            _keep_counted(db, is_counted=False)
 
 
 def _is_seen(row: Mapping[str, object] | None, version: Version) -> bool:

@@ -36,12 +36,19 @@ def find_sections(db: Database, words: Iterable[str], limit: int = 5) -> list[Po
             post_sections.heading AS heading,
             post_sections.anchor AS anchor,
             post_sections.text AS text,
-            -bm25(post_sections_search, 0.0, 3.0, 1.0, 0.0, 0.0) AS score
-        FROM post_sections_search
-        JOIN post_sections ON post_sections.id = post_sections_search.rowid
+            found.score AS score,
+            posts.address AS address
+        FROM (
+            SELECT rowid AS id, -bm25(post_sections_search, 0.0, 3.0, 1.0, 0.0, 0.0) AS score
+            FROM post_sections_search
+            WHERE post_sections_search MATCH :asked
+            ORDER BY score DESC, rowid DESC
+            LIMIT :limit * 2
+        ) AS found
+        JOIN post_sections ON post_sections.id = found.id
         JOIN posts ON posts.path = post_sections.path
-        WHERE post_sections_search MATCH :asked AND post_sections.text != ''
-        ORDER BY score DESC, posts.day DESC, post_sections.position
+        WHERE post_sections.text != ''
+        ORDER BY found.score DESC, posts.day DESC, post_sections.position
         LIMIT :limit
         """,
         {"asked": f"{{heading text}} : ({asked})", "limit": limit},
@@ -68,7 +75,8 @@ def find_headings(db: Database, typed: str, limit: int = 10) -> list[PostSection
             post_sections.heading AS heading,
             post_sections.anchor AS anchor,
             post_sections.text AS text,
-            0.0 AS score
+            0.0 AS score,
+            posts.address AS address
         FROM post_sections
         JOIN posts ON posts.path = post_sections.path
         WHERE
@@ -110,17 +118,12 @@ def rare_words(db: Database, text: str, limit: int = 12) -> list[str]:
 
 
 def _frequencies(db: Database, words: Iterable[str]) -> Mapping[str, int]:
-    """How many sections have each word, in the part that most have it in; words that none has are left out."""
+    """How many sections have each word; words that none has are left out."""
     rows = db.query(
-        """
-        SELECT term, MAX(doc) AS doc
-        FROM post_words
-        WHERE term IN (SELECT value FROM json_each(:words)) AND col IN ('title', 'heading', 'text')
-        GROUP BY term
-        """,
+        "SELECT term, sections FROM post_vocabulary WHERE term IN (SELECT value FROM json_each(:words))",
         {"words": json.dumps(list(words))},
     )
-    return {row["term"]: row["doc"] for row in rows}
+    return {row["term"]: row["sections"] for row in rows}
 
 
 def _section(row: Mapping[str, Any]) -> PostSection:

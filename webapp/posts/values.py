@@ -135,3 +135,4 @@ class PostSection:
     anchor: str  # the id of its heading in the page; empty for the intro
     text: str
     score: float  # bm25, higher is closer; comparable within one answer only
+    address: str = ""  # of the post on the blog, with its baseurl

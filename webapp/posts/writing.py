@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from webapp import addresses
 from webapp.database import Database, utc_text
@@ -10,11 +10,14 @@ from webapp.posts.own import path_on_site, stem_of
 from webapp.posts.phrases import phrase_of
 from webapp.posts.values import Contents, DatedFile, PostLink, Rules
 
+A_DAY = 1_000_000  # numbers that a day has for its posts
+A_POST = 1_000_000  # ids that a post has for its sections; `finding` reckons with it
+
 _POST = """
     INSERT INTO posts
-        (path, sha256, title, day, indexed_at, word_count, address, place, stem, file_time, file_size, rules)
+        (path, sha256, title, day, indexed_at, word_count, address, place, stem, file_time, file_size, rules, number)
     VALUES
-        (:path, :sha256, :title, :day, :indexed_at, :words, :address, :place, :stem, :time, :size, :rules)
+        (:path, :sha256, :title, :day, :indexed_at, :words, :address, :place, :stem, :time, :size, :rules, :number)
 """
 _LINK = """
     INSERT INTO post_links (path, address_key, address, text, heading, position, sentence, site, person, phrase)
@@ -29,8 +32,8 @@ _IMAGE = """
     VALUES (:path, :address, :alternative, :heading, :position)
 """
 _SECTION = """
-    INSERT INTO post_sections (path, position, title, heading, anchor, text, links, tags)
-    VALUES (:path, :position, :title, :heading, :anchor, :text, :links, :tags)
+    INSERT INTO post_sections (id, path, position, title, heading, anchor, text, links, tags)
+    VALUES (:id, :path, :position, :title, :heading, :anchor, :text, :links, :tags)
 """
 
 Row = dict[str, object]
@@ -60,15 +63,15 @@ def remove(db: Database, path: str) -> None:
 
 def insert(db: Database, file: DatedFile, contents: Contents, by: ReadBy, now: datetime) -> None:
     """Take a post into the index. Belongs into a transaction."""
-    path = file.file.path
-    db.execute(_POST, _post(file, contents, by, now))
+    path, number = file.file.path, _free_number(db, file.day)
+    db.execute(_POST, _post(file, contents, by, now) | {"number": number})
     db.conn.executemany(_LINK, [_link(path, link) for link in contents.links])
     db.conn.executemany(_OWN_LINK, _own_links(path, contents))
     db.conn.executemany(_IMAGE, _images(path, contents))
     for kind, names in (("tag", contents.tags), ("category", contents.categories)):
         rows = [{"path": path, "kind": kind, "tag": name} for name in names]
         db.conn.executemany("INSERT OR IGNORE INTO post_tags (path, kind, tag) VALUES (:path, :kind, :tag)", rows)
-    db.conn.executemany(_SECTION, _sections(path, contents))
+    db.conn.executemany(_SECTION, _sections(path, number, contents))
     db.execute(
         """
         INSERT INTO post_sections_search (rowid, title, heading, text, links, tags)
@@ -78,6 +81,16 @@ def insert(db: Database, file: DatedFile, contents: Contents, by: ReadBy, now: d
         """,
         {"path": path},
     )
+
+
+def _free_number(db: Database, day: date) -> int:
+    """A number above those of the days before and below those of the days behind."""
+    first = day.toordinal() * A_DAY
+    rows = db.query(
+        "SELECT MAX(number) + 1 AS free FROM posts WHERE number >= :first AND number < :end",
+        {"first": first, "end": first + A_DAY},
+    )
+    return next(int(row["free"] or first) for row in rows)
 
 
 def _post(file: DatedFile, contents: Contents, by: ReadBy, now: datetime) -> Row:
@@ -135,10 +148,11 @@ def _images(path: str, contents: Contents) -> Iterator[Row]:
         }
 
 
-def _sections(path: str, contents: Contents) -> Iterator[Row]:
+def _sections(path: str, number: int, contents: Contents) -> Iterator[Row]:
     tags = " ".join((*contents.tags, *contents.categories))
     for position, section in enumerate(contents.sections):
         yield {
+            "id": number * A_POST + position,
             "path": path,
             "position": position,
             "title": contents.title,

@@ -22,6 +22,7 @@ STEPS = (  # in the order in which they are taken
     posts.m015_post_files,
     posts.m016_post_contents,
     posts.m017_post_search,
+    posts.m018_post_numbers,
 )
 
 migrations = Migrations("working-notes")

@@ -141,3 +141,28 @@ def m017_post_search(db: sqlite_utils.Database) -> None:
         CREATE VIRTUAL TABLE post_words USING fts5vocab (post_sections_search, col);
         """
     )
+
+
+def m018_post_numbers(db: sqlite_utils.Database) -> None:
+    """Numbers of posts, newer ones higher, which the ids of their sections begin with; and how common each word is.
+
+    So a section that has a word names its post, and no word is counted while somebody waits.
+    """
+    db.executescript(
+        """
+        ALTER TABLE posts ADD COLUMN number INTEGER NOT NULL DEFAULT 0;  -- 0: read before there were numbers
+        CREATE INDEX posts_by_number ON posts (number);
+
+        CREATE TABLE post_vocabulary (
+            term TEXT PRIMARY KEY,
+            sections INTEGER NOT NULL  -- that have it in the title, in the heading or in the text, whichever most do
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO post_vocabulary (term, sections)
+        SELECT term, MAX(doc)
+        FROM post_words
+        WHERE col IN ('title', 'heading', 'text')
+        GROUP BY term;
+
+        ALTER TABLE post_index ADD COLUMN is_counted INTEGER NOT NULL DEFAULT 0;  -- 1: post_vocabulary is true
+        """
+    )

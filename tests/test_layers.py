@@ -58,6 +58,7 @@ LAYERS: dict[str, float] = {
             "start",
             "check",
             "preview",
+            "building",
             "publish",
             "jobs",
             "desk",

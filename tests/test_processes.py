@@ -40,6 +40,13 @@ def test_processes_run_uses_folder_and_environment(tmp_path: Path) -> None:
     assert outcome.stdout.decode().split() == [str(tmp_path), "value"]
 
 
+def test_processes_run_ends_when_it_is_told_to() -> None:
+    asked = iter([False, True, True, True])
+
+    with pytest.raises(ProcessError, match="was stopped"):
+        run_python("import time; time.sleep(60)", is_stopped=lambda: next(asked))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are of POSIX")
 @pytest.mark.slow
 def test_processes_run_kills_child_and_grandchild_at_the_time_limit(tmp_path: Path) -> None:

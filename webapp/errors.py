@@ -50,6 +50,10 @@ class ProcessError(WorkingNotesError):
     """A child process did not start, ran out of time, or was killed."""
 
 
+class BuildError(WorkingNotesError):
+    """The blog could not be built here."""
+
+
 class FetchError(WorkingNotesError):
     """A page could not be read."""
 

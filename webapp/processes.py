@@ -1,12 +1,13 @@
 """Child processes that end: with a time limit, limits of memory and output, and nothing left running behind them."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,13 +62,15 @@ def run(
     memory_bytes: int | None = None,
     cpu_seconds: int | None = None,
     max_output: int = 32_000_000,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Run a program to its end and answer with its exit status and output; a status other than 0 is no error here.
 
     folder: where it runs; None is this process's folder. timeout: seconds of wall time, then the child and all its
     children are killed. environment: the whole environment; None inherits. memory_bytes, cpu_seconds: limits where
     the system can set them from outside (Linux). max_output: bytes of stdout, and of stderr, before it is killed.
-    Raises ProcessError where it did not start, ran out of time, or wrote too much.
+    is_stopped: asked a few times a second; the child and all its children are killed once it says so.
+    Raises ProcessError where it did not start, ran out of time, was stopped, or wrote too much.
     """
     name = Path(arguments[0]).name
     process = _start(arguments, folder, environment)
@@ -75,7 +78,9 @@ def run(
         limit_resources(process.pid, memory_bytes, cpu_seconds)
         readers = [_Reader(stream, process, max_output) for stream in (process.stdout, process.stderr) if stream]
         _feed(process, stdin)
-        if not _ended(process, readers, time.monotonic() + timeout):
+        if not _ended(process, readers, time.monotonic() + timeout, is_stopped):
+            if is_stopped():
+                raise ProcessError(f"“{name}” was stopped.")
             raise ProcessError(f"“{name}” did not finish within {timeout:g} seconds and was stopped.")
         if any(reader.passed_limit for reader in readers):
             raise ProcessError(f"“{name}” wrote more than {max_output:,} bytes and was stopped.")
@@ -83,6 +88,11 @@ def run(
     finally:
         if process.poll() is None:
             _stop(process)
+
+
+def find_program(name: str) -> str | None:
+    """Find a program on this machine as a shell would; None if there is none."""
+    return shutil.which(name)
 
 
 def can_limit() -> bool:
@@ -150,8 +160,10 @@ def _feed(process: "subprocess.Popen[bytes]", stdin: bytes) -> None:
         write()
 
 
-def _ended(process: "subprocess.Popen[bytes]", readers: Sequence[_Reader], deadline: float) -> bool:
-    """Wait until the child has ended and its output is read; False at the deadline."""
+def _ended(
+    process: "subprocess.Popen[bytes]", readers: Sequence[_Reader], deadline: float, is_stopped: Callable[[], bool]
+) -> bool:
+    """Wait until the child has ended and its output is read; False at the deadline, and where it is to be stopped."""
     grace_end: float | None = None
     while reading := [reader for reader in readers if reader.is_alive()]:
         now = time.monotonic()
@@ -159,7 +171,7 @@ def _ended(process: "subprocess.Popen[bytes]", readers: Sequence[_Reader], deadl
             grace_end = grace_end or now + GRACE_SECONDS
             if now >= grace_end:
                 return True
-        elif now >= deadline:
+        elif now >= deadline or is_stopped():
             return False
         reading[0].join(max(0.001, min(LOOK_AGAIN_SECONDS, deadline - now)))
     try:

@@ -211,6 +211,7 @@ def _background_work(home: context.House) -> Iterator[None]:
     try:
         yield
     finally:
+        home.builder.stop()
         jobs.stop()
         _keep_at_the_end(home, keep_token_uses)
 

@@ -25,6 +25,7 @@ from webapp.blog.folder import (
     values_of_post,
     versions_of,
 )
+from webapp.blog.on_site import path_on_site
 from webapp.blog.permalinks import PostName, moment_of, read_name
 from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
 
@@ -47,6 +48,7 @@ __all__ = [
     "newest_posts",
     "now_in",
     "path_of",
+    "path_on_site",
     "post_files",
     "post_paths",
     "post_versions",

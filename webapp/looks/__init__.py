@@ -2,6 +2,7 @@
 
 from webapp.looks.pages import BuiltPage, Element, NamedSheet, read_page
 from webapp.looks.sheets import Budget, Reader, Sheet, data_address, kind_of, stand_alone
+from webapp.looks.standing import stand_page_alone
 from webapp.looks.writing import dump, parse
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "parse",
     "read_page",
     "stand_alone",
+    "stand_page_alone",
 ]

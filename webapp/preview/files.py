@@ -1,25 +1,12 @@
 """Which file of the blog an address on its site stands for: as it lies there, or as it was built."""
 
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from webapp import blog
 from webapp.blog import Blog
 from webapp.errors import BlogError
 
 BUILT = "_site"
-
-
-def path_on_site(site: Blog, address: str) -> str | None:
-    """The path that an address has on the blog's site, without its baseurl; None for one on another site."""
-    try:
-        parts = urlsplit(address.removeprefix(site.config.url) if site.config.url else address)
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc:
-        return None
-    path, base = unquote(parts.path), site.config.baseurl
-    return path.removeprefix(base) if base and path.startswith(f"{base}/") else path
 
 
 def find_source(site: Blog, path: str) -> Path | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from webapp.blog import Blog
+from webapp.blog import Blog, path_on_site
 from webapp.errors import BlogError
 from webapp.looks import Budget, data_address, kind_of
-from webapp.preview.files import find_source, path_on_site
+from webapp.preview.files import find_source
 
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')

@@ -7,12 +7,12 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from webapp import blog, front_matter, looks, markdown
-from webapp.blog import Blog
+from webapp.blog import Blog, path_on_site
 from webapp.calendar import describe_day
 from webapp.conventions import PostFile
 from webapp.errors import BlogError
 from webapp.looks import Budget, BuiltPage, Element, Sheet
-from webapp.preview.files import BUILT, find_built, path_on_site, read_asset
+from webapp.preview.files import BUILT, find_built, read_asset
 from webapp.preview.kept import KeptLook
 from webapp.preview.layouts import CONTENT, TITLE, write_out_layout
 from webapp.preview.opening import find_opening

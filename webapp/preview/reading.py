@@ -48,6 +48,7 @@ class View(StrEnum):
     HOME = "home"
     FEED = "feed"
     SHARED = "shared"
+    BUILT = "built"
 
 
 @dataclass(frozen=True, slots=True)

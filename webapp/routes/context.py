@@ -8,6 +8,7 @@ from flask import current_app, g, request
 
 from webapp import blog, undo
 from webapp.blog import Blog
+from webapp.building import Builder
 from webapp.database import Database, Pool
 from webapp.errors import BlogError, NoBlogError, NothingToUndoError
 from webapp.keys import Keyboard
@@ -30,6 +31,7 @@ class House:
         default_factory=dict
     )  # when tokens were used, as far as that is not kept yet
     pool: Pool = field(default_factory=Pool)
+    builder: Builder = field(default_factory=Builder)  # builds the blog when the author asks for it
     wake: Callable[[], None] = lambda: None  # tells the background work that there is something to fetch
     go_on: Callable[[], None] = lambda: None  # tells it that there is an import to go on with
 

@@ -11,6 +11,7 @@ from webapp.errors import FetchError
 from webapp.looks import Budget
 from webapp.preview import View
 from webapp.routes import context
+from webapp.routes.write import lead_to
 
 blueprint = Blueprint("preview", __name__)
 
@@ -46,6 +47,41 @@ def show_picture(name: str) -> AnyResponse:
     return answer
 
 
+@blueprint.post("/desk/<name>/preview/build")
+def build(name: str) -> AnyResponse:
+    """Begin to build the blog with the draft in it, and show how far that is."""
+    context.house().builder.begin(context.current_blog(), draft_of(name), context.settings().data_folder)
+    return lead_to(built_page(name))
+
+
+@blueprint.post("/desk/<name>/preview/build/stop")
+def stop_build(name: str) -> AnyResponse:
+    """Stop the build."""
+    context.house().builder.stop()
+    return lead_to(built_page(name))
+
+
+@blueprint.get("/desk/<name>/preview/build")
+def show_build(name: str) -> AnyResponse:
+    """Answer how far the build is while it runs; then lead to the page."""
+    found = context.house().builder.look(draft_of(name))
+    if not found.is_running or not context.wants_fragment():
+        return lead_to(built_page(name))
+    section = request.args.get("section", type=int)
+    return make_response(render_template("preview/_build.html", build=found, here=here(name), at=section))
+
+
+@blueprint.get("/desk/<name>/preview/built")
+def show_built(name: str) -> AnyResponse:
+    """Answer the page that Jekyll built, standing alone."""
+    found = context.house().builder.look(draft_of(name))
+    if not found.page:
+        abort(404)
+    answer = make_response(found.page)
+    answer.headers["Content-Security-Policy"] = f"{FRAME_POLICY}; frame-ancestors 'self'"
+    return answer
+
+
 @blueprint.post("/desk/<name>/preview/look")
 def fetch_look(name: str) -> AnyResponse:
     """Fetch the look of the published blog."""
@@ -62,8 +98,27 @@ def render_page(name: str, refusal: str = "") -> str:
     """Render the page around the frame. refusal: why the published blog's look was not fetched."""
     site, folder = context.current_blog(), context.settings().data_folder
     section = request.args.get("section", type=int)
-    shown = preview.read_preview(site, draft_of(name), folder, context.today(), view(), section)
-    return render_template("preview/preview.html", preview=shown, name=name, refusal=refusal, section="desk")
+    draft = draft_of(name)
+    return render_template(
+        "preview/preview.html",
+        preview=preview.read_preview(site, draft, folder, context.today(), view(), section),
+        build=context.house().builder.look(draft),
+        name=name,
+        at=section,
+        refusal=refusal,
+        section="desk",
+    )
+
+
+def here(name: str) -> str:
+    """The address of a draft's desk."""
+    return f"/desk/{quote(name)}"
+
+
+def built_page(name: str) -> str:
+    """The address of the preview of what Jekyll built, at the section at hand."""
+    section = request.args.get("section", type=int)
+    return f"{here(name)}/preview?view=built{'' if section is None else f'&section={section}'}"
 
 
 def view() -> View:

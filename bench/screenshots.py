@@ -126,6 +126,7 @@ PAGES = {
     "posts": "/posts",
     "post": "/posts/read?path=_posts/2025-12-04-working-notes.md",
     "settings": "/settings",
+    "conventions": "/settings/conventions",
 }
 
 

@@ -19,6 +19,7 @@ NAME = "2025-12-11-working-notes.md"
 PAGES = {
     "start": "/start",
     "settings": "/settings",
+    "conventions": "/settings/conventions",
     "not-found": "/nothing-here",
     "desk": f"/desk/{NAME}",
     "desk-open": f"/desk/{NAME}?section=2",

@@ -73,6 +73,7 @@ LAYERS: dict[str, float] = {
             "grouping",
             "waking",
             "linkding",
+            "choosing",
         ],
         ACTIONS,
     ),

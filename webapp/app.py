@@ -17,6 +17,7 @@ from webapp.routes import (
     api,
     commands,
     context,
+    conventions,
     desk,
     find,
     imports,
@@ -127,6 +128,7 @@ def register_blueprints(app: Flask) -> None:
     pages = (
         start,
         settings,
+        conventions,
         desk,
         find,
         offers,

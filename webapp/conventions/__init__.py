@@ -5,6 +5,7 @@ from .aspects import ASPECTS, Aspect, Option
 from .choices import (
     ESSAY,
     NO_CHOICES,
+    NO_POSTS,
     WEEKLY,
     Choice,
     Choices,
@@ -31,6 +32,7 @@ __all__ = [
     "ESSAY",
     "MARKDOWN_EXTENSIONS",
     "NO_CHOICES",
+    "NO_POSTS",
     "WEEKLY",
     "Apostrophe",
     "Aspect",

@@ -9,11 +9,11 @@ from .. import front_matter
 from ..calendar import THURSDAY
 from .citing import learn_citing
 from .commits import PostCommit, learn_messages
-from .counting import RECENT
+from .counting import COUNTED, RECENT
 from .kinds import Identity, Kind, series_key, tell_apart
 from .naming import DEFAULT_SLUG, DEFAULT_TITLE, Naming, learn_naming, learn_title
 from .posts import PostFile, read_post
-from .reasons import EMPTY_BLOG
+from .reasons import EMPTY_BLOG, as_in
 from .series import Conventions, Series, Value
 from .slugs import USUAL
 from .templates import NOTHING, Template
@@ -61,6 +61,7 @@ def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
     values = {name: learn_value(name, posts, zone) for name in base.fields.keys if name != "title"}
     values["title"] = LearnedValue(titling.template, titling.reason, titling.quoting)
     reasons = {name: learned.reason for name, learned in values.items()}
+    reasons["extension"] = as_in([post.extension == naming.extension for post in posts[:COUNTED]])
     reasons |= {"file_name": naming.reason, "weekday": timing.weekday_reason, "hour": timing.hour_reason}
     return Series(
         name=kind.name,
@@ -84,7 +85,7 @@ def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
 
 def _default_series() -> Series:
     """What a blog without posts begins with."""
-    names = ("file_name", "title", "layout", "weekday")
+    names = ("file_name", "extension", "title", "layout", "weekday")
     return Series(
         name="Working Notes",
         identity=Identity(key=series_key("Working Notes")),

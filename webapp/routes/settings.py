@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import bookmarklet, database, settings, start, tokens
+from webapp import bookmarklet, choosing, database, settings, start, tokens
 from webapp.errors import BlogError, DatabaseError, SettingsError
 from webapp.routes import context
 from webapp.tokens import NewToken, Token
@@ -88,6 +88,7 @@ def render_page(
         port=port or str(saved_port),
         port_refusal=port_refusal,
         waiting_port=saved_port if saved_port != chosen.port else None,
+        chosen_words=choosing.count_words(chosen),
         backups=database.list_backups(chosen.backups_folder),
         tokens=shown_tokens(),
         made=made,

@@ -134,7 +134,7 @@ NAMING = (
         how="",
         read=lambda series: "none" if series.hour is None else str(series.hour),
         change=_change_hour,
-        reason=reason_of("hour"),
+        reason=lambda series: series.reasons.get("hour", "your posts name no time, or a different one each"),
         options=HOURS,
     ),
 )

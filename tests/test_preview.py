@@ -419,3 +419,66 @@ def test_preview_of_a_week_not_begun_shows_its_title(blog_client: FlaskClient, s
 
     assert "Working Notes - 11/12/25" in page.text
     assert not (settings.drafts_folder / NAME).exists()
+
+
+def liquid_post(body: str, more: str = "") -> str:
+    return f'---\nlayout: post\ntitle: "Notes"\n{more}---\n\n{body}\n'
+
+
+def test_frame_fills_liquid_in_and_boxes_what_only_the_build_knows(
+    blog_client: FlaskClient, settings: Settings
+) -> None:
+    page = frame(blog_client, settings, liquid_post("{{ page.title | upcase }} {{ site.time }}"))
+
+    assert "<p>NOTES <span" in page
+    assert 'class="working-notes-box">{{ site.time }} · known when the blog is built</span>' in page
+
+
+@pytest.mark.parametrize("view", ["home", "feed"])
+def test_excerpt_and_feed_are_filled_in(blog_client: FlaskClient, settings: Settings, view: str) -> None:
+    page = frame(blog_client, settings, liquid_post("{{ page.title | upcase }}"), view)
+
+    assert "NOTES" in page
+
+
+def test_liquid_is_left_alone_where_the_front_matter_says_so(blog_client: FlaskClient, settings: Settings) -> None:
+    page = frame(blog_client, settings, liquid_post("{{ page.title }}", "render_with_liquid: false\n"))
+
+    assert "<p>{{ page.title }}</p>" in page
+
+
+def test_notes_say_what_the_blog_does_differently(
+    blog_client: FlaskClient, settings: Settings, sample_blog: Path
+) -> None:
+    config = sample_blog / "_config.yml"
+    config.write_text(
+        f"{config.read_text()}\nhighlighter: coderay\nplugins: [jemoji, jekyll-relative-links]\n"
+        "kramdown: {input: kramdown, html_to_native: true}\n"
+    )
+    write(settings, liquid_post("{{ site.time }}\n\n{% gist 1 %}", "published: false\n"))
+
+    page = unescape(blog_client.get(f"/desk/{NAME}/preview").text)
+
+    assert "published: false, so the blog leaves this post out." in page
+    assert "2 pieces of Liquid are not filled in here" in page
+    assert "“input: kramdown”, which is not done here" in page
+    assert "“syntax_highlighter: coderay”" in page
+    assert "“html_to_native”" in page
+    assert "The plugin jemoji makes pictures of names like :smile:, which is not done here." in page
+    assert "jekyll-relative-links" not in page
+
+
+def test_frame_keeps_the_classes_that_the_blogs_styles_name(blog_client: FlaskClient, settings: Settings) -> None:
+    page = frame(blog_client, settings, liquid_post('Lead.\n{: .lead}\n\n```ruby\nputs "a"\n```'))
+
+    assert '<p class="lead">Lead.</p>' in page
+    assert '<span class="nb">puts</span>' in page
+
+
+def test_frame_boxes_what_it_can_not_load(blog_client: FlaskClient, settings: Settings) -> None:
+    page = frame(
+        blog_client, settings, liquid_post('<iframe src="https://video.example/a?b=1&amp;c"></iframe>\n\nAfter.')
+    )
+
+    assert "Frame from video.example, not loaded here (https://video.example/a?b=1&amp;c)</span>" in page
+    assert "<p>After.</p>" in page

@@ -154,9 +154,9 @@ def folder_of(name: str) -> str:
     return str(next((folder for folder in (package / name, package.parent / name) if folder.is_dir()), package / name))
 
 
-def sanitised(html: str, id_prefix: str = "") -> Markup:
+def sanitised(html: str, id_prefix: str = "", *, keeps_classes: bool = False) -> Markup:
     """Let HTML that was rendered from Markdown or from a page into a template. The only place that does."""
-    return Markup(sanitise(html, id_prefix))  # noqa: S704 (behind the sanitiser)
+    return Markup(sanitise(html, id_prefix, keeps_classes=keeps_classes))  # noqa: S704 (behind the sanitiser)
 
 
 def shared_values() -> dict[str, object]:

@@ -63,11 +63,12 @@ _ROLES = {"doc-noteref", "doc-endnotes", "doc-endnote", "doc-backlink"}
 _ALIGNED_CELL = re.compile(r'(<t[dh]\b[^<>]*?) style="text-align: (left|right|center)"')
 
 
-def sanitise(html: str, id_prefix: str = "") -> str:
+def sanitise(html: str, id_prefix: str = "", *, keeps_classes: bool = False) -> str:
     """Keep what a post needs and drop everything active.
 
     id_prefix: put before every id and every link to one, so that a heading called "Banner" can't pass for a part of the
     page around it. Leave it empty only where the result is a page of its own.
+    keeps_classes: all of them, for a page of its own that wears the blog's styles.
     """
     readable = html.encode("utf-8", "replace").decode("utf-8")
     return nh3.clean(
@@ -75,20 +76,20 @@ def sanitise(html: str, id_prefix: str = "") -> str:
         tags=set(_TAGS.split()),
         clean_content_tags=set(_REMOVED_WHOLE),
         attributes=_ATTRIBUTES,
-        attribute_filter=_filter(id_prefix),
+        attribute_filter=_filter(id_prefix, keeps_classes),
         set_tag_attribute_values=_BOX,
         url_schemes=_SCHEMES,
         link_rel="noopener",
     )
 
 
-def _filter(id_prefix: str) -> Callable[[str, str, str], str | None]:
+def _filter(id_prefix: str, keeps_classes: bool) -> Callable[[str, str, str], str | None]:
     def allowed(tag: str, name: str, value: str) -> str | None:
         if name == "id":
             return id_prefix + value
         if name == "href" and value.startswith("#"):
             return f"#{id_prefix}{value[1:]}"
-        if name == "class":
+        if name == "class" and not keeps_classes:
             return " ".join(part for part in value.split() if _CLASSES.fullmatch(part)) or None
         if name == "role":
             return value if value in _ROLES else None

@@ -97,7 +97,9 @@ def make_config(values: Mapping[str, object], path: Path) -> SiteConfig:
         feed_excerpt_only=is_excerpt_only(values.get("feed")) is True,
         source=_folder(values, "source", path),
         collections_dir=_folder(values, "collections_dir", path),
-        unsupported=tuple(unsupported_options(values.get("kramdown"), values.get("highlighter", "rouge"))),
+        unsupported=tuple(
+            unsupported_options(values.get("kramdown"), values.get("highlighter", "rouge"), values.get("markdown"))
+        ),
         defaults=read_defaults(values.get("defaults")),
         written_defaults=repr(values.get("defaults", "")),
         values=values,

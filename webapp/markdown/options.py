@@ -34,8 +34,13 @@ def read_options(values: object, highlighter: object = "rouge") -> Config:
     return Config(**known)  # type: ignore[arg-type]  # each is read as its field is declared
 
 
-def unsupported_options(values: object, highlighter: object = "rouge") -> list[str]:
-    """Name what a blog sets and what is not done here: the preview may differ from the blog."""
+def unsupported_options(values: object, highlighter: object = "rouge", engine: object = "kramdown") -> list[str]:
+    """Name what a blog sets and what is not done here: the preview may differ from the blog.
+
+    engine: what the key `markdown` at the top of `_config.yml` says.
+    """
+    if str(engine or "kramdown").lower() != "kramdown":
+        return [f"markdown: {engine}"]
     options = values if isinstance(values, Mapping) else {}
     return list(_unsupported(options, highlighter))
 

@@ -12,6 +12,8 @@ from webapp.calendar import describe_day
 from webapp.drafts import Draft
 from webapp.looks import Budget, BuiltPage, Sheet, data_address
 from webapp.preview.card import Card, image_of, make_card
+from webapp.preview.differences import find_differences
+from webapp.preview.embeds import box_embeds
 from webapp.preview.entry import Entry, make_entry
 from webapp.preview.images import Picture, read_picture
 from webapp.preview.kept import read_look
@@ -29,6 +31,10 @@ h1 { font-size: 1.8rem; line-height: 1.2; } h2 { font-size: 1.35rem; line-height
 a { color: light-dark(#1d4f91, #8db8f0); } h1 a { color: inherit; text-decoration: none; }
 pre { overflow: auto; } img { max-width: 100%; height: auto; } table { border-collapse: collapse; }
 th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid #8a8170; }
+pre .c, pre .c1, pre .cm { color: light-dark(#6b6357, #b0a898); font-style: italic; }
+pre .k, pre .kd, pre .kn, pre .kr, pre .nt { color: light-dark(#8a2f5b, #e6a3c4); }
+pre .s, pre .s1, pre .s2, pre .sh, pre .na { color: light-dark(#2d6a3e, #9fd3ad); }
+pre .mi, pre .mf, pre .nb, pre .nf, pre .nc { color: light-dark(#1d4f91, #8db8f0); }
 .day { color: light-dark(#6b6357, #b0a898); font-size: 0.9rem; }
 """
 OWN_STYLE = f"""
@@ -149,8 +155,8 @@ def _html(site: Blog, post: Post, view: View, entry: Entry | None) -> str:
         return entry.html
     config = replace(site.config.markdown, colours=True)
     if view is View.HOME:
-        return render_excerpt(post, config)
-    rendered = render_text(post, post.body, config)
+        return box_embeds(render_excerpt(post, config))
+    rendered = box_embeds(render_text(post, post.body, config))
     if not post.separator.startswith("<!--"):
         return rendered
     return rendered.replace(post.separator, f'<span id="{FOLD_ID}"></span>', 1)
@@ -166,6 +172,11 @@ def _places(site: Blog, draft: Draft, post: Post, view: View) -> tuple[Place, ..
 
 
 def _notes(site: Blog, post: Post, view: View) -> tuple[str, ...]:
+    shown = excerpt_of(post.body, post.separator) if view is View.HOME else post.body
+    return _notes_of_view(site, post, view) + find_differences(site, post, shown)
+
+
+def _notes_of_view(site: Blog, post: Post, view: View) -> tuple[str, ...]:
     if view is View.FEED:
         return make_entry(site, post).notes
     if view is not View.HOME or post.is_cut:

@@ -30,6 +30,7 @@ def is_regular(agreeing: Sequence[bool], *, strictly: bool = False) -> bool:
 
 
 def newest_regular(values: Sequence[T]) -> T:
-    """Of values given newest first the newest that two of the last five share; the newest where none do."""
-    counted = Counter(values[:RECENT])
-    return next((value for value in values[:RECENT] if counted[value] > 1), values[0])
+    """Of values given newest first the newest, unless it is alone and most of those before it agree on another."""
+    recent = values[:RECENT]
+    usual = commonest(recent)
+    return usual if recent[0] not in recent[1:] and recent.count(usual) > RECENT // 2 else recent[0]

@@ -26,6 +26,11 @@ class DateForm:
         return self.pattern.format_map(day_fields(day.replace(day=1) - _ONE_DAY if self.is_past else day))
 
     @property
+    def names_a_day(self) -> bool:
+        """Does it say more than the year?"""
+        return self.pattern != "{yyyy}"
+
+    @property
     def counts_weeks(self) -> bool:
         return "{w" in self.pattern and "{weekday}" not in self.pattern
 
@@ -74,6 +79,7 @@ LEARNED_FORMS: tuple[DateForm, ...] = (
     *(DateForm(f"{{{month}}} {{yyyy}}", is_past=True) for month in ("month", "mon", "lower_month", "lower_mon")),
     *(DateForm(f"{{{month}}}-{{yyyy}}", is_past=True) for month in ("lower_month", "lower_mon")),
     *(DateForm(pattern, is_past=True) for pattern in ("{yyyy}-{mm}", "{mm}/{yyyy}")),
+    *(DateForm("{yyyy}", is_past) for is_past in (False, True)),
     *(DateForm(f"{word}{{{number}}}") for word in ("Week ", "week ", "W", "w") for number in ("ww", "week")),
 )
 

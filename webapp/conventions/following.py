@@ -8,7 +8,7 @@ from enum import StrEnum
 from .posts import clean_slug
 
 # A number that stands in a title alone: `42`, `3.10.0`.
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)*(?![\w]|\.\d)")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\w+)*(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

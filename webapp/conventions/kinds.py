@@ -48,9 +48,10 @@ class Identity:
             (lead_key(title), series_key(title)) if self.is_open else (series_key(title),)
         )
 
-    def holds(self, fields: FrontMatter) -> bool:
+    def holds(self, headline: str, fields: FrontMatter) -> bool:
+        """Is a post of this kind? headline: its title, or what the blog makes of its name."""
         if self.key:
-            return self.can_have(fields.text("title"))
+            return self.can_have(headline)
         if self.mark:
             return mark_of(fields, self.mark[0]) == self.mark[1]
         return self.keys is None or self.keys == frozenset(fields.keys)
@@ -138,7 +139,7 @@ def _by_title(posts: Sequence[DatedPost]) -> tuple[list[Kind], list[DatedPost]]:
     kinds: list[Kind] = []
     rest = list(posts)
     for is_open, key_of in ((False, series_key), (True, lead_key)):
-        keys = [key_of(post.title) for post in rest]
+        keys = [key_of(post.headline) for post in rest]
         found = _groups(rest, keys).items()
         groups = {key: group for key, group in found if key and (len(group) >= enough or _names_its_day(group[0]))}
         kinds.extend(Kind(Identity(key, is_open), tuple(group)) for key, group in groups.items())
@@ -148,7 +149,8 @@ def _by_title(posts: Sequence[DatedPost]) -> tuple[list[Kind], list[DatedPost]]:
 
 def _names_its_day(post: DatedPost) -> bool:
     """Does the title say when the post came? Then it is of a series, be it the first one."""
-    return learn_form([(post.day, post.title)]) is not None
+    form = learn_form([(post.day, post.headline)])
+    return form is not None and form.names_a_day
 
 
 def _split(posts: Sequence[DatedPost]) -> list[Kind]:

@@ -45,7 +45,7 @@ def learn_title(posts: Sequence[DatedPost], identity: Identity) -> Titling:
     quoting = _quoting(posts)
     titled = [(post.day, lead_of(post.title) if identity.is_open else post.title) for post in posts[:COUNTED]]
     titled = [(day, title) for day, title in titled if title]
-    if not titled:
+    if len(titled) * 2 <= len(posts[:COUNTED]):
         return Titling(DEFAULT_TITLE, quoting, TITLES_DIFFER)
     template = learn_template(titled, with_leaps=True)
     explained = template.explained(titled)

@@ -45,6 +45,10 @@ class DatedPost:
     def title(self) -> str:
         return self.fields.text("title")
 
+    @property
+    def headline(self) -> str:
+        return headline_of(self.title, self.slug)
+
 
 def name_parts(name: str) -> tuple[date, str, str] | None:
     """Day, slug and extension of a post's file name; None where the blog would leave the post out."""
@@ -56,6 +60,14 @@ def name_parts(name: str) -> tuple[date, str, str] | None:
     except ValueError:
         return None
     return day, match[4], match[5]
+
+
+def headline_of(title: str, slug: str) -> str:
+    """The title; the words of the file name where it has none, as the blog does it.
+
+    Source: Jekyll 4.3, `Document#populate_title` and `Utils.titleize_slug`.
+    """
+    return title or slug.replace("-", " ")
 
 
 @lru_cache(maxsize=KEPT)

@@ -13,7 +13,7 @@ from .commits import USUAL_MESSAGES, Messages
 from .dates import replace_day
 from .kinds import Identity
 from .naming import Naming
-from .posts import PostFile
+from .posts import PostFile, headline_of, name_parts
 from .roundups import is_roundup
 from .templates import Template
 from .writing import WritingHabits
@@ -113,9 +113,10 @@ class Series:
             fields = front_matter.read(front_matter.split(post.text)[0])
         except FrontMatterError:
             return False
-        return bool(fields.keys) and (
-            self.identity.holds(fields) or (self.also is not None and self.also.holds(fields))
-        )
+        _, slug, _ = name_parts(post.name) or (None, "", "")
+        headline = headline_of(fields.text("title"), slug)
+        identities = (self.identity, *((self.also,) if self.also else ()))
+        return bool(fields.keys) and any(identity.holds(headline, fields) for identity in identities)
 
     def is_roundup(self, heading: str) -> bool:
         """Is this the heading of a closing round-up?"""

@@ -90,7 +90,8 @@ def _candidates(coding: Coding, examples: Sequence[Example], zone: tzinfo | None
     for start in range(min(RECENT, len(texts))):
         template = learn_template(texts[start : start + 2])
         explained = template.explained(marked)
-        if coding.needed in template.words and is_regular(explained, strictly=is_list(examples[0].field)):
+        strictly = template.has_counter or is_list(examples[0].field)
+        if coding.needed in template.words and is_regular(explained, strictly=strictly):
             day, text = marked[explained.index(True)]
             numbers = template.numbers_in(text or "", day)
             found.append(_Candidate(coding, template.counted_on(numbers or ()), explained))
@@ -106,16 +107,14 @@ def _gap(example: Example) -> str:
 
 
 def base_of(posts: Sequence[DatedPost]) -> DatedPost:
-    """The post whose block is copied: the newest with keys, order and comments that two of the last five share.
+    """The post whose block is copied: the newest one, unless its keys or what stands between them are its alone.
 
-    posts: newest first. Where no two share all of that, the newest with keys that two share; else the newest.
+    posts: newest first.
     """
-    recent = posts[:RECENT]
-    for marks in ([_layout(post) for post in recent], [post.fields.keys for post in recent]):
-        regular = newest_regular(marks)
-        if marks.count(regular) > 1:
-            return recent[marks.index(regular)]
-    return recent[0]
+    keys = newest_regular([post.fields.keys for post in posts])
+    alike = [post for post in posts[:RECENT] if post.fields.keys == keys]
+    layout = newest_regular([_layout(post) for post in alike])
+    return next(post for post in alike if _layout(post) == layout)
 
 
 def _layout(post: DatedPost) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class DateForm:
 
     @property
     def counts_weeks(self) -> bool:
-        return "{w" in self.pattern and "{weekday}" not in self.pattern
+        return "{ww}" in self.pattern or "{week}" in self.pattern
 
     def find(self, text: str, day: date) -> tuple[int, int] | None:
         """Where the text names the day in this form, standing alone."""
@@ -81,6 +81,7 @@ LEARNED_FORMS: tuple[DateForm, ...] = (
     *(DateForm(pattern, is_past=True) for pattern in ("{yyyy}-{mm}", "{mm}/{yyyy}")),
     *(DateForm("{yyyy}", is_past) for is_past in (False, True)),
     *(DateForm(f"{word}{{{number}}}") for word in ("Week ", "week ", "W", "w") for number in ("ww", "week")),
+    *(DateForm(f"{{week_year}}-{word}{{ww}}") for word in ("W", "w")),
 )
 
 
@@ -150,6 +151,7 @@ def day_fields(day: date) -> dict[str, str]:
         "mon": month[:3],
         "lower_month": month.lower(),
         "lower_mon": month[:3].lower(),
+        "week_year": f"{day.isocalendar().year:04}",  # ISO 8601: not always that of the day
         "week": f"{day.isocalendar().week}",
         "ww": f"{day.isocalendar().week:02}",
         "weekday": WEEKDAYS[day.weekday()],

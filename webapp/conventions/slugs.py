@@ -9,7 +9,7 @@ from itertools import product
 from .posts import address_slug
 
 _APOSTROPHES = re.compile(r"['’‘`ʼ]")
-_MARKS = re.compile(r"[^\w\s]|_")
+_SPELLED = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +94,7 @@ def _without_accents(text: str) -> str:
 
 
 def _base(letter: str) -> str:
+    if letter in _SPELLED:
+        return _SPELLED[letter]
     first = unicodedata.normalize("NFD", letter)[:1]
     return first if first.isascii() else letter

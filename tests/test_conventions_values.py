@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from webapp import front_matter
 from webapp.conventions import PostFile, Series, learn
 
 LONDON = ZoneInfo("Europe/London")
@@ -162,3 +163,14 @@ def test_values_leave_a_lone_post_with_another_front_matter_aside() -> None:
         "layout",
         "title",
     )
+
+
+def test_values_of_dates_move_with_their_post_into_the_summer() -> None:
+    dates = [f"{day} 18:00:00 {'+0100' if day < '2025-10-26' else '+0000'}" for day in WEEKS]
+    series = series_of(*dates, key="date", zone=LONDON)
+    block = series.new_post(WINTER).replace("18:00:00", "19:42:10")
+
+    moved = series.retitle(front_matter.split(block)[0], WINTER, SUMMER)
+
+    assert moved == "---\ntitle: Notes 2026-06-11\ndate: 2026-06-11 19:42:10 +0100\n---\n"
+    assert series.retitle(moved, SUMMER, WINTER) == front_matter.split(block)[0]

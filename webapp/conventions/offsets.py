@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 _YEAR = 365
-WRITTEN = re.compile(r"[+-]\d{2}:?\d{2}\b")
+WRITTEN = re.compile(r"(?<=[\d ])[+-]\d{2}:?\d{2}(?=[\"']?\Z)")
 CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
@@ -26,6 +26,13 @@ class Offset:
         if self.zone is not None:
             return written_offset(datetime.combine(day, self.at, self.zone), self.colon)
         return min(self.known, key=lambda sample: _seasons_apart(sample[0], day))[1]
+
+    def move(self, text: str, old_day: date, new_day: date) -> str:
+        """Give a text the offset of another day where it has that of the old one."""
+        match = WRITTEN.search(text)
+        if match is None or match[0] != self.write(old_day):
+            return text
+        return text[: match.start()] + self.write(new_day) + text[match.end() :]
 
 
 def written_offset(moment: datetime, colon: str) -> str:

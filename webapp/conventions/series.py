@@ -15,7 +15,7 @@ from .kinds import Identity
 from .naming import Naming
 from .posts import PostFile, headline_of, name_parts
 from .roundups import is_roundup
-from .templates import Template
+from .templates import NOTHING, Template
 from .writing import WritingHabits
 
 
@@ -97,15 +97,24 @@ class Series:
         return value.before + source if text else value.before.rstrip()
 
     def retitle(self, block: str, old_day: date, new_day: date) -> str:
-        """Move a block to another day: every value that names the old one names the new one, in the same form."""
+        """Move a block to another day: every value that names the old one names the new one, in the same form.
+
+        An offset from UTC that was the old day's becomes the new day's, since summer time may begin between them.
+        """
         for field in front_matter.read(block).fields:
             if field.text is None:
                 continue
             if field.key == "title" and field.text == self.title(old_day):
                 block = front_matter.set_value(block, "title", self.title(new_day))
-            elif (source := replace_day(field.source, old_day, new_day)) != field.source:
+            elif (source := self._moved(field, old_day, new_day)) != field.source:
                 block = front_matter.set_source(block, field.key, source)
         return block
+
+    def _moved(self, field: front_matter.Field, old_day: date, new_day: date) -> str:
+        moved = replace_day(field.source, old_day, new_day)
+        template = next((value.template for value in self.values if value.key == field.key), NOTHING)
+        offset = template.offset
+        return offset.move(moved, old_day, new_day) if offset and moved != field.source else moved
 
     def matches(self, post: PostFile) -> bool:
         """Is this a post of the series?"""

@@ -49,6 +49,11 @@ class Template:
         return any(isinstance(part, Counter) for part in self.parts)
 
     @property
+    def offset(self) -> Offset | None:
+        """Its offset from UTC, where it has one that the day decides."""
+        return next((part for part in self.parts if isinstance(part, Offset)), None)
+
+    @property
     def follows(self) -> tuple[Ref, ...]:
         """What is taken from the post itself."""
         return tuple(part for part in self.parts if isinstance(part, Ref))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.checks import CHECKS, CheckedPost, Finding, Level, MeantLink, run
+from webapp.checks import CHECKS, CheckedPost, Finding, Level, LinkedBefore, MeantLink, run
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "cases" / "checks"
@@ -32,6 +32,7 @@ def post_of(slug: str) -> CheckedPost:
         path=case.get("path", ""),
         address=case.get("address", ""),
         meant=tuple(MeantLink(*link) for link in case.get("meant", [])),
+        before=tuple(LinkedBefore(*link) for link in case.get("before", [])),
         required_keys=tuple(case.get("required", [])),
         missing=frozenset((tag, name) for tag, name in case.get("missing", [])),
     )

@@ -110,13 +110,13 @@ def test_noted_finds_a_link_in_another_spelling(db: Database) -> None:
     capture.save_link(db, "https://a.example/x?utm_source=y", note="Mine", now=TODAY)
     capture.save_link(db, "https://b.example/", now=TODAY)
 
-    noted = cite.find_noted(db, "http://www.a.example/x/")
+    noted = cite.find_noted(db, "http://www.a.example/x/", TODAY.date())
 
     assert noted is not None
-    assert noted.note == "Mine"
-    assert [cite.find_noted(db, address) for address in ("https://b.example/", "https://c.example/", "no")] == [
-        None
-    ] * 3
+    assert noted.link is not None
+    assert (noted.link.note, noted.before) == ("Mine", None)
+    for address in ("https://b.example/", "https://c.example/", "no"):
+        assert cite.find_noted(db, address, TODAY.date()) is None
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -40,3 +40,15 @@ def describe_day(day: date, today: date) -> str:
     """Name a day as the author would: `Thursday 4 December`, with the year where it is not today's."""
     words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return words if day.year == today.year else f"{words} {day.year}"
+
+
+def near_day(day: date, today: date) -> str:
+    """Name a day shortly: today, yesterday, tomorrow, a weekday within the week, else day and month."""
+    names = {0: "today", -1: "yesterday", 1: "tomorrow"}
+    apart = (day - today).days
+    if apart in names:
+        return names[apart]
+    if -7 < apart < 7:
+        return WEEKDAYS[day.weekday()][:3]
+    words = describe_day(day, today).partition(" ")[2]
+    return words if day.year == today.year else f"{day.day} {MONTHS[day.month - 1]} {day.year}"

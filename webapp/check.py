@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from webapp import blog, checks, links, sections
+from webapp import blog, checks, links, posts, sections
 from webapp.blog import Blog, SiteConfig
-from webapp.checks import CheckedPost, Finding, MeantLink
+from webapp.checks import CheckedPost, Finding, LinkedBefore, MeantLink
 from webapp.checks.named_files import named_files
 from webapp.conventions import PostFile
 from webapp.database import Database
@@ -23,7 +23,8 @@ def check_draft(database: Database, settings: Settings, draft: Draft, now: datet
     post = PostFile(draft.post_name, draft.text, path)
     taken = _taken(post, site, is_published=draft.blog_path is not None) if site else {}
     minute = now.replace(second=0, microsecond=0)  # so that what is asked within it is found once
-    return checks.run(_checked_post(post, site, minute, taken, _meant_links(database, draft, site)))
+    meant, before = _meant_links(database, draft, site), _linked_before(database, post, site, minute)
+    return checks.run(_checked_post(post, site, minute, taken, meant, before))
 
 
 def check_file(path: Path, site: Blog | None, now: datetime) -> list[Finding]:
@@ -52,6 +53,7 @@ def _checked_post(
     now: datetime,
     taken: Mapping[str, str],
     meant: tuple[MeantLink, ...] = (),
+    before: tuple[LinkedBefore, ...] = (),
 ) -> CheckedPost:
     config = site.config if site else SiteConfig()
     series = blog.learn(site, besides=post.path).weekly if site else None  # what this post lacks must not teach
@@ -67,6 +69,7 @@ def _checked_post(
         taken=taken,
         address=blog.address_of_post(site, post) if site else "",
         meant=meant,
+        before=before,
         required_keys=series.required_keys if series and series.matches(post) else (),
         missing=frozenset(_missing(post, site)) if site else frozenset(),
     )
@@ -102,6 +105,14 @@ def _meant_links(database: Database, draft: Draft, site: Blog | None) -> tuple[M
         for link in links.links_for_draft(database, draft.id)
         if link.state is not State.LATER
     )
+
+
+def _linked_before(database: Database, post: PostFile, site: Blog | None, now: datetime) -> tuple[LinkedBefore, ...]:
+    """The links of a post that other posts have, in one statement for all."""
+    today = (blog.now_in(site, now) if site else now).date()
+    found = posts.uses_of(database, posts.keys_of(post.text), besides=post.path)
+    told = ((key, posts.tell(uses, today)) for key, uses in found.items())
+    return tuple(LinkedBefore(key, each.said, each.sentence) for key, each in told if each)
 
 
 def _path_in(site: Blog | None, path: Path) -> str:

@@ -1,10 +1,14 @@
 """Citing a link: what is inserted at the cursor."""
 
-from webapp import addresses, blog, citations, links
+from dataclasses import dataclass
+from datetime import date
+
+from webapp import addresses, blog, citations, links, posts
 from webapp.blog import Blog
 from webapp.database import Database
 from webapp.errors import AddressError
 from webapp.links import Link
+from webapp.posts import Told
 
 
 def cite_link(db: Database, site: Blog, link_id: int, selected: str = "", *, begins: bool = False) -> str:
@@ -20,10 +24,21 @@ def cite_link(db: Database, site: Blog, link_id: int, selected: str = "", *, beg
     return citations.cite_as_sentence(link.address, link.title, link.note, first_words)
 
 
-def find_noted(db: Database, address: str) -> Link | None:
-    """Find the saved link that an address is, in whatever spelling; None for one without notes and quotes."""
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is known of a page that a post links to."""
+
+    link: Link | None  # as it was saved, with notes or quotes; None without any
+    before: Told | None  # where a post linked it; None if none did
+
+
+def find_noted(db: Database, address: str, today: date) -> Noted | None:
+    """Find what is known of the page at an address, in whatever spelling; None where nothing is."""
     try:
-        link = links.find_by_key(db, addresses.canonical(address))
+        key = addresses.canonical(address)
     except AddressError:
         return None
-    return link if link and (link.notes or link.quotes) else None
+    link = links.find_by_key(db, key)
+    noted = link if link and (link.notes or link.quotes) else None
+    before = posts.tell(posts.posts_linking(db, key), today)
+    return Noted(noted, before) if noted or before else None

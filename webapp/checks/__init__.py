@@ -11,6 +11,7 @@ from . import (
     file_name,
     fold,
     footnotes,
+    linked_before,
     liquid,
     named_files,
     readable,
@@ -19,9 +20,9 @@ from . import (
     title,
     uncited,
 )
-from .finding import Check, CheckedPost, Finding, Level, MeantLink
+from .finding import Check, CheckedPost, Finding, Level, LinkedBefore, MeantLink
 
-__all__ = ["CHECKS", "Check", "CheckedPost", "Finding", "Level", "MeantLink", "run"]
+__all__ = ["CHECKS", "Check", "CheckedPost", "Finding", "Level", "LinkedBefore", "MeantLink", "run"]
 
 KEPT = 8  # posts with what they found: a draft or two, as they are and were just now
 
@@ -44,6 +45,7 @@ CHECKS: tuple[tuple[str, Check, str], ...] = tuple(
         bare,
         footnotes,
         repeated_title,
+        linked_before,
     )
 )
 

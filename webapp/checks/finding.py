@@ -56,6 +56,15 @@ class MeantLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedBefore:
+    """A link of this post that an earlier one has."""
+
+    address_key: str
+    said: str  # when and where: “You linked this on 20 November, “AI hacking””
+    sentence: str  # what the author wrote there; may be empty
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedPost:
     """A post and what has to be known around it."""
 
@@ -70,6 +79,7 @@ class CheckedPost:
     address: str = ""  # of this post on the blog
     taken: Mapping[str, str] = field(default_factory=dict, hash=False)  # addresses of the other posts, and their paths
     meant: tuple[MeantLink, ...] = ()
+    before: tuple[LinkedBefore, ...] = ()
     required_keys: tuple[str, ...] = ()
     missing: frozenset[tuple[str, str]] = frozenset()  # Liquid tags, and what they name that the blog does not have
 

@@ -2,7 +2,7 @@
 
 from webapp.inbox.menus import ROUNDUP, Choice, Menu, MenuKind, read_menu
 from webapp.inbox.narrowing import Way, Ways, read_ways
-from webapp.inbox.reading import LONGEST_LIST, WEEK, near_day, read_inbox, read_offered, read_row, view_of
+from webapp.inbox.reading import LONGEST_LIST, WEEK, read_inbox, read_offered, read_row, view_of
 from webapp.inbox.values import Chip, Goal, Inbox, Offered, Row, Target, View, Wanted
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "Wanted",
     "Way",
     "Ways",
-    "near_day",
     "read_inbox",
     "read_menu",
     "read_offered",

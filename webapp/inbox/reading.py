@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from webapp import calendar, links, posts, searches
-from webapp.calendar import MONTHS, WEEKDAYS
+from webapp.calendar import MONTHS
 from webapp.database import Database
 from webapp.inbox.values import NAMES, Chip, Goal, Inbox, Offered, Row, View, Wanted
 from webapp.links import Asked, FetchState, Found, Link, State
@@ -102,10 +102,10 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date, snippets: Map
         link=link,
         kind=link.details.kind,
         published=_published(link.details.published_on),
-        saved=near_day(link.saved_at.date(), today),
+        saved=calendar.near_day(link.saved_at.date(), today),
         meant_for=_meant_for(link, goal),
         later=_later(link, today),
-        seen=_seen(uses[0], today) if uses else "",
+        seen=posts.tell(uses, today),
         trouble=link.fetch_reason if failed else "",
         is_cited=link.address_key in goal.cited,
         snippet=tuple(searches.pieces(snippets.get(link.id, ""))),
@@ -120,7 +120,9 @@ def _published(day: date | None) -> str:
 def _later(link: Link, today: date) -> str:
     if link.state is not State.LATER:
         return ""
-    return f"until {near_day(link.later_until, today)}" if link.later_until else "until you write about it again"
+    if link.later_until is None:
+        return "until you write about it again"
+    return f"until {calendar.near_day(link.later_until, today)}"
 
 
 def _meant_for(link: Link, goal: Goal) -> str:
@@ -129,11 +131,6 @@ def _meant_for(link: Link, goal: Goal) -> str:
     if link.draft_id != goal.draft_id:
         return "another draft"
     return next((target.heading for target in goal.targets if target.section_id == link.section_id), "this week")
-
-
-def _seen(use: Use, today: date) -> str:
-    day = near_day(use.day, today)
-    return f"Linked on {day}, “{use.heading}”" if use.heading else f"Linked on {day}"
 
 
 def _chips(view: View, counts: Mapping[str, int]) -> tuple[Chip, ...]:
@@ -146,15 +143,3 @@ def _chips(view: View, counts: Mapping[str, int]) -> tuple[Chip, ...]:
     }
     kept = (each for each in View if numbers.get(each) != 0 or each not in _OFTEN_EMPTY or each is view)
     return tuple(Chip(each, NAMES[each], numbers.get(each), each is view) for each in kept)
-
-
-def near_day(day: date, today: date) -> str:
-    """Name a day shortly: today, yesterday, tomorrow, a weekday within the week, else day and month."""
-    names = {0: "today", -1: "yesterday", 1: "tomorrow"}
-    apart = (day - today).days
-    if apart in names:
-        return names[apart]
-    if -7 < apart < 7:
-        return WEEKDAYS[day.weekday()][:3]
-    words = calendar.describe_day(day, today).partition(" ")[2]
-    return words if day.year == today.year else f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from webapp.links import KeptSearch, Link, State
+from webapp.posts import Told
 from webapp.searches import Piece
 
 
@@ -70,7 +71,7 @@ class Row:
     saved: str  # “today”, “yesterday”, “Tue”, “14 November”
     meant_for: str  # the section's heading, “this week”, “another draft”; empty if for none
     later: str  # until when it is put off; empty if it is not
-    seen: str  # where it was linked before; empty if nowhere
+    seen: Told | None  # where it was linked before; None if nowhere
     trouble: str  # why its page could not be read
     is_cited: bool  # in the goal's draft
     snippet: tuple[Piece, ...]  # of its text, where words were searched for

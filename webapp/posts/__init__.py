@@ -3,12 +3,13 @@
 Posts with their sections, words, links and the sentences round them, images and tags.
 """
 
-from webapp.posts.contents import read_contents, title_from_name, title_of, words_of
+from webapp.posts.contents import keys_of, read_contents, title_from_name, title_of, words_of
 from webapp.posts.finding import Asked, FoundPost, FoundPosts, search_posts
 from webapp.posts.indexing import Known, count_words, forget, forget_all, keep_head, read_known, refresh, update
 from webapp.posts.phrases import fold
 from webapp.posts.reading import count_all, list_indexed, list_posts, posts_linking, uses_of
 from webapp.posts.searching import find_headings, find_sections, rare_words
+from webapp.posts.telling import Told, tell
 from webapp.posts.values import Contents, DatedFile, Held, Post, PostLink, PostSection, Rules, Use, Version
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "PostLink",
     "PostSection",
     "Rules",
+    "Told",
     "Use",
     "Version",
     "count_all",
@@ -33,6 +35,7 @@ __all__ = [
     "forget",
     "forget_all",
     "keep_head",
+    "keys_of",
     "list_indexed",
     "list_posts",
     "posts_linking",
@@ -41,6 +44,7 @@ __all__ = [
     "read_known",
     "refresh",
     "search_posts",
+    "tell",
     "title_from_name",
     "title_of",
     "update",

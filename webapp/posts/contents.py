@@ -37,14 +37,26 @@ def read_contents(file: DatedFile, config: markdown.Config = DEFAULTS, rules: Ru
     )
 
 
+def keys_of(text: str) -> tuple[str, ...]:
+    """The keys of the addresses that a post links to, each once, as they come."""
+    found = (_key(link.address) for link in markdown.links(front_matter.split(text)[1]))
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+@lru_cache(maxsize=4096)
+def _key(address: str) -> str:
+    """The key of an address; empty for one that leads to no page."""
+    try:
+        return addresses.canonical(address)
+    except AddressError:
+        return ""
+
+
 def _links(said: Said) -> Iterator[PostLink]:
     for link in said.links:
-        try:
-            key = addresses.canonical(link.address)
-        except AddressError:
-            continue
-        heading = said.sections[link.section].heading
-        yield PostLink(key, link.address, link.text, heading, link.section, link.sentence)
+        if key := _key(link.address):
+            heading = said.sections[link.section].heading
+            yield PostLink(key, link.address, link.text, heading, link.section, link.sentence)
 
 
 def _own_links(said: Said, own_address: str, rules: Rules) -> Iterator[OwnLink]:

@@ -61,8 +61,11 @@ def count_all(db: Database) -> Held:
     return Held(**next(rows))
 
 
-def uses_of(db: Database, keys: Iterable[str]) -> dict[str, list[Use]]:
-    """List where published posts link to addresses, newest first, by address key; in one statement for all."""
+def uses_of(db: Database, keys: Iterable[str], *, besides: str | None = None) -> dict[str, list[Use]]:
+    """List where published posts link to addresses, newest first, by address key; in one statement for all.
+
+    besides: the path of a post that is left aside.
+    """
     rows = db.query(
         """
         SELECT
@@ -79,9 +82,10 @@ def uses_of(db: Database, keys: Iterable[str]) -> dict[str, list[Use]]:
         LEFT JOIN post_sections
             ON post_sections.path = post_links.path AND post_sections.position = post_links.position
         WHERE post_links.address_key IN (SELECT value FROM json_each(:keys))
+            AND post_links.path IS NOT :besides
         ORDER BY posts.day DESC, post_links.rowid
         """,
-        {"keys": json.dumps(list(keys))},
+        {"keys": json.dumps(list(keys)), "besides": besides},
     )
     found: dict[str, list[Use]] = {}
     for row in rows:
@@ -90,6 +94,7 @@ def uses_of(db: Database, keys: Iterable[str]) -> dict[str, list[Use]]:
     return found
 
 
-def posts_linking(db: Database, address_key: str) -> list[Use]:
-    """List where published posts link to an address, newest first."""
-    return uses_of(db, [address_key]).get(address_key, [])
+def posts_linking(db: Database, *address_keys: str) -> list[Use]:
+    """List where published posts link to an address, newest first. address_keys: of all its spellings."""
+    uses = uses_of(db, address_keys)
+    return sorted((use for each in uses.values() for use in each), key=lambda use: use.day, reverse=True)

@@ -22,8 +22,8 @@ def show(name: str) -> str:
 
 @blueprint.get("/links/noted")
 def show_noted() -> AnyResponse:
-    """Answer what was noted and quoted about the page at `address`; nothing for one that was not saved or noted on."""
-    link = cite.find_noted(context.database(), request.args.get("address", ""))
-    if link is None:
+    """Answer what is known of the page at `address`: notes, quotes, where it was linked; nothing where nothing is."""
+    noted = cite.find_noted(context.database(), request.args.get("address", ""), context.today())
+    if noted is None:
         return make_response("", 204)
-    return make_response(render_template("desk/_noted.html", link=link))
+    return make_response(render_template("desk/_noted.html", noted=noted))

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import addresses, bookmarklet, bookmarks, capture, inbox, triage, write
+from webapp import addresses, bookmarklet, bookmarks, calendar, capture, inbox, posts, triage, write
 from webapp.database import Database
-from webapp.links import SavedLink
+from webapp.links import Details, SavedLink
 from webapp.routes import context
 from webapp.routes.links import place, read_goal
 
@@ -40,14 +40,22 @@ def show_form() -> str:
         title=given.get("title", ""),
         site=addresses.site(address),
         seen=seen,
-        published=inbox.near_day(seen.published_on, context.today()) if seen.published_on else "",
+        published=calendar.near_day(seen.published_on, context.today()) if seen.published_on else "",
         via=capture.guess_via(given.get("referrer", ""), address),
         quote=given.get("quote", "")[: bookmarklet.LONGEST_QUOTE],
         known=inbox.read_row(context.database(), known.id, context.today(), goal) if known else None,
+        before=posts.tell(posts.posts_linking(context.database(), *keys_of(address, seen)), context.today()),
         goal=goal,
         later=LATER,
         is_outdated="v" in given and given.get("v", type=int) != bookmarklet.VERSION,
     )
+
+
+def keys_of(address: str, seen: Details) -> list[str]:
+    """The keys by which a post may have linked the page: of its address, and of its own one where the site agrees."""
+    own = seen.canonical_address or address
+    same = (address, own) if addresses.site(own) == addresses.site(address) else (address,)
+    return [addresses.canonical(each) for each in same]
 
 
 def address_of(given: Mapping[str, str]) -> str:

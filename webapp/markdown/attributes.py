@@ -10,7 +10,8 @@ from webapp.markdown.patterns import BLANKS, NAME
 
 _PART = re.compile(
     rf"(?:\A|[ \t\n\v\f\r])(?:(?P<key>{NAME})=(?P<mark>[\"'])"
-    r"(?P<value>(?:\\[}\"']|[^}\\\x02]|\\(?![}\"']))*?)(?P=mark)"
+    r"(?P<value>(?:(?:\\[}\"']|[^}\\\x02]|\\(?![}\"']))*?(?=(?P=mark)(?:[ \t\n\v\f\r]|\Z))"
+    r"|(?:\\\}|[^}\x02])*?))(?P=mark)"  # a backslash before the last mark is one, where there is no other mark
     rf"|(?P<name>{NAME})|(?P<marks>(?:\#[A-Za-z][\w:-]*|\.[^ \t\n\v\f\r.\#]+)+))(?=[ \t\n\v\f\r]|\Z)",
     re.ASCII,
 )

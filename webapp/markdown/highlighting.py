@@ -4,26 +4,23 @@ Pygments and Rouge name their tokens alike. Where they read a language different
 says how often. Source: Rouge 3.30, `formatters/{html,html_legacy,html_table}.rb`; Pygments, "Builtin Tokens".
 """
 
+from collections.abc import Iterator
 from functools import cache
 
 from webapp.markdown.escaping import escape_code
+from webapp.markdown.rouge_classes import AFTER_DOT, CALLED, DOTTED, OPTION, OPTIONS_IN, RENAMED
 from webapp.markdown.rouge_languages import LANGUAGES
 
 LONGEST_CODE = 50_000  # characters; longer code stays without colours, so that no page takes long
 
 # What Pygments calls a language that it has under none of Rouge's names.
 _IN_PYGMENTS = {
-    "plaintext": "text",
-    "escape": "text",
     "conf": "ini",
-    "irb": "irb",
-    "console": "console",
-    "javascript": "javascript",
-    "jsx": "jsx",
-    "markdown": "markdown",
-    "shell": "bash",
-    "vb": "vbnet",
-    "properties": "properties",
+    "gradle": "groovy",
+    "hql": "sql",
+    "json-doc": "json",
+    "plist": "xml",
+    "robot_framework": "robotframework",
 }
 
 
@@ -62,19 +59,47 @@ def _written(css_class: str, text: str) -> str:
 
 
 def _tokens(code: str, language: str) -> list[tuple[str, str]]:
-    """Pieces of code with their classes; those of one class that stand side by side are one."""
-    lexer = _lexer(language)
+    """Pieces of code with Rouge's classes; those of one class that stand side by side are one."""
+    lexer, name = _lexer(language), names_by_language().get(language, (language,))[0]
     if lexer is None:
         return [("", code)]
     from pygments.token import STANDARD_TYPES
 
-    found: list[tuple[str, str]] = []
-    for kind, text in lexer.get_tokens(code):
+    read: list[tuple[str, str]] = []
+    ending = "" if code.endswith("\n") else "\n"  # some lexers need it
+    for kind, text in lexer.get_tokens(code + ending):
         while kind not in STANDARD_TYPES:
             kind = kind.parent
-        css_class = STANDARD_TYPES[kind]
-        if css_class == "w":
-            css_class = ""
+        read.append((STANDARD_TYPES[kind], text))
+    if ending and read:
+        read[-1] = (read[-1][0], read[-1][1].removesuffix(ending))
+    return _joined(_as_rouge(read, name))
+
+
+def _as_rouge(read: list[tuple[str, str]], language: str) -> Iterator[tuple[str, str]]:
+    renamed = RENAMED.get(language, {})
+    before = ""
+    for number, (own, text) in enumerate(read):
+        css_class = "" if own == "w" else renamed.get(own, own)
+        after = read[number + 1][1][:1] if number + 1 < len(read) else ""
+        if text == "." and language in DOTTED:
+            css_class = "p"
+        elif own in ("n", "nc") and _is_function(language, before, after):
+            css_class = "nf"
+        before = text
+        if css_class == "" and language in OPTIONS_IN:
+            yield from (("nt" if place % 2 else "", part) for place, part in enumerate(OPTION.split(text)))
+        else:
+            yield css_class, text
+
+
+def _is_function(language: str, before: str, after: str) -> bool:
+    return (language in CALLED and after == "(") or (language in AFTER_DOT and before == ".")
+
+
+def _joined(pieces: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for css_class, text in pieces:
         if found and found[-1][0] == css_class:
             found[-1] = (css_class, found[-1][1] + text)
         elif text:

@@ -29,6 +29,7 @@ SPAN_RULES = RuleSet(
         "<": (autolink, html, quotes, symbols),
         "[": (footnote, link),
         "!": (link,),
+        "]": (quotes,),
         '"': (quotes,),
         "'": (quotes,),
         "$": (quotes, math),

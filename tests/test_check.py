@@ -60,6 +60,18 @@ def test_check_takes_the_blog_given(root: Path, tmp_path: Path) -> None:
     assert names(path, blog.find_blog(root)) == ["fold"]
 
 
+def test_check_says_where_the_fold_usually_stands(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "2025-12-03-notes.md"
+    path.write_text(POST.replace("<!--more-->", ""))
+
+    findings = check_file(path, blog.find_blog(root), NOW)
+
+    assert findings[0].advice == (
+        "Put <!--more--> below the last section that it should show, "
+        "usually under the intro, as in your last post with a fold."
+    )
+
+
 def test_check_names_the_post_that_has_the_address(root: Path) -> None:
     path = root / "_posts" / "2025-12-04-notes.markdown"
     path.write_text(POST)

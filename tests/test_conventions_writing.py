@@ -113,24 +113,26 @@ def test_writing_links_have_the_style_of_most(body: str, style: LinkStyle) -> No
         ("He said “no” and it’s so.\n", Marks.TYPOGRAPHIC, Apostrophe.TYPOGRAPHIC),
         ("He said 'no' and 'never ever', it's so.\n", Marks.STRAIGHT_SINGLE, Apostrophe.STRAIGHT),
         ("He said ‘no’, which isn’t so.\n", Marks.TYPOGRAPHIC_SINGLE, Apostrophe.TYPOGRAPHIC),
-        ('`"code"`, [x](y "title") and <a href="z">“w”</a>.\n', Marks.TYPOGRAPHIC, Apostrophe.STRAIGHT),
+        ('`"code"`, [x](y "title") and <a href="z">“w”</a>.\n', Marks.TYPOGRAPHIC, None),
+        ("Nothing said.\n", None, None),
     ],
 )
-def test_writing_quotes_are_the_authors(body: str, marks: Marks, apostrophe: Apostrophe) -> None:
+def test_writing_quotes_are_the_authors(body: str, marks: Marks | None, apostrophe: Apostrophe | None) -> None:
     assert learned(body).quotes == Quotes(marks, apostrophe)
 
 
 @pytest.mark.parametrize(
     ("quotes", "text", "written"),
     [
-        (Quotes(), "It’s “so”, they say", 'It\'s "so", they say'),
+        (Quotes(Marks.STRAIGHT, Apostrophe.STRAIGHT), "It’s “so”, they say", 'It\'s "so", they say'),
         (Quotes(Marks.TYPOGRAPHIC, Apostrophe.TYPOGRAPHIC), 'It\'s "so", they say', "It’s “so”, they say"),
         (
             Quotes(Marks.TYPOGRAPHIC_SINGLE, Apostrophe.TYPOGRAPHIC),
             'The "so-called" 5" disk',
             'The ‘so-called’ 5" disk',
         ),
-        (Quotes(), "Nothing to change", "Nothing to change"),
+        (Quotes(), "It’s “so”", "It’s “so”"),
+        (Quotes(Marks.STRAIGHT), "Nothing to change", "Nothing to change"),
     ],
 )
 def test_writing_quotes_are_put_round_words_from_elsewhere(quotes: Quotes, text: str, written: str) -> None:

@@ -9,6 +9,7 @@ from webapp import blog, capture, desk, drafts
 from webapp.blog import Blog
 from webapp.database import Database
 from webapp.desk import Desk
+from webapp.desk.values import FoldPlace
 from webapp.errors import DraftNotFoundError
 
 NOW = datetime(2025, 12, 9, 9, 30, tzinfo=UTC)
@@ -152,3 +153,25 @@ def test_desk_names_the_weeks_before_and_after(db: Database, data_folder: Path, 
     before = read(db, data_folder, site, shown.after.name).before
     assert before is not None
     assert before.name == NAME
+
+
+def test_desk_says_where_the_fold_usually_stands_until_there_is_one(
+    db: Database, data_folder: Path, site: Blog
+) -> None:
+    without = TEXT.replace("<!--more-->\n", "\n## Two\n\nMore.\n\n")
+    write(db, data_folder, text=without)
+    write(db, data_folder, "2025-12-18-working-notes.md", TEXT.replace("11/12/25", "18/12/25"))
+    write(db, data_folder, "2025-12-25-working-notes.md", TEXT.partition("## One")[0])
+
+    places = [read(db, data_folder, site, f"2025-12-{day}-working-notes.md").fold_place for day in (11, 18, 25)]
+
+    assert places == [FoldPlace(2, "Two", "after two sections, as in 3 of your last 5 posts with a fold"), None, None]
+
+
+def test_desk_says_how_the_round_up_is_usually_written(db: Database, data_folder: Path, site: Blog) -> None:
+    write(db, data_folder)
+
+    found = read(db, data_folder, site)
+
+    assert found.roundup_words == "as a list, as in all of your last 5 posts with one"
+    assert found.roundup_reason == "as in all of your last 5 posts"

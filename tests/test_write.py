@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp import blog, capture, drafts, files, links, sections, write
+from webapp import blog, capture, conventions, drafts, files, links, sections, write
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import (
@@ -600,6 +600,34 @@ def test_draft_without_a_roundup_gets_one(place: Place) -> None:
 
     assert headings(place) == ["One", "Two", "Three", "Random stuff"]
     assert "- [A](https://example.org/a)" in file_of(place)
+
+
+def set_by_hand(place: Place, aspect: str, text: str) -> Place:
+    choice = conventions.Choice(conventions.WEEKLY, aspect, text)
+    return replace(place, site=replace(place.site, choices=conventions.Choices((choice,))))
+
+
+def test_draft_without_a_roundup_gets_one_in_the_form_that_was_set(place: Place) -> None:
+    drafts.create_draft(place.db, place.folder, NAME, TEXT.partition("\n## Random stuff")[0], now=NOW)
+    link = capture.save_link(place.db, "https://example.org/a", title="A", now=NOW).link
+
+    write.gather_links(set_by_hand(place, "roundup_form", "prose"), [link.id])
+
+    assert file_of(place).endswith("## Random stuff\n\n[A](https://example.org/a)\n")
+
+
+def test_fold_is_put_in_the_form_that_was_set(place: Place, draft: Draft) -> None:
+    write.move_fold(set_by_hand(place, "fold_form", "end of paragraph"), revision=draft.revision, below=1)
+
+    assert "First.<!--more-->\n\n## Two" in file_of(place)
+
+
+def test_titles_are_cited_in_the_quotation_marks_that_were_set(place: Place, draft: Draft) -> None:
+    link = capture.save_link(place.db, "https://example.org/a", title="It’s “so”", now=NOW).link
+
+    done = write.cite_at_end(set_by_hand(place, "marks", "‘’"), link.id, revision=draft.revision)
+
+    assert done.inserted == "[It's ‘so’](https://example.org/a)"
 
 
 def test_leftovers_are_carried_to_next_week_and_back_in_one_step(place: Place, draft: Draft) -> None:

@@ -56,7 +56,8 @@ def _checked_post(
     before: tuple[LinkedBefore, ...] = (),
 ) -> CheckedPost:
     config = site.config if site else SiteConfig()
-    series = blog.learn(site, besides=post.path).weekly if site else None  # what this post lacks must not teach
+    learned = blog.learn(site, besides=post.path) if site else None  # what this post lacks must not teach
+    series = learned.weekly if learned else None
     return CheckedPost(
         name=post.name,
         text=post.text,
@@ -70,6 +71,7 @@ def _checked_post(
         address=blog.address_of_post(site, post) if site else "",
         meant=meant,
         before=before,
+        fold_habit=learned.kind_of(post).writing.fold_words if learned else "",
         required_keys=series.required_keys if series and series.matches(post) else (),
         missing=frozenset(_missing(post, site)) if site else frozenset(),
     )

@@ -18,10 +18,11 @@ def cite_link(db: Database, site: Blog, link_id: int, selected: str = "", *, beg
     Raises LinkNotFoundError, AddressError.
     """
     link = links.find_link(db, link_id)
+    series = blog.learn(site).weekly
+    title = series.writing.quotes.write(link.title)
     if selected.strip() or not begins:
-        return citations.cite(link.address, link.title, selected=selected)
-    first_words = blog.learn(site).weekly.citing.first_words
-    return citations.cite_as_sentence(link.address, link.title, link.note, first_words)
+        return citations.cite(link.address, title, selected=selected)
+    return citations.cite_as_sentence(link.address, title, link.note, series.citing.first_words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from webapp import blog, calendar, citations, drafts, links, posts
 from webapp.blog import Blog
-from webapp.conventions import Citing
+from webapp.conventions import Series
 from webapp.database import Database
 from webapp.errors import AddressError, DraftNotFoundError
 from webapp.links import Link, State
@@ -68,15 +68,15 @@ def find_offers(db: Database, site: Blog, at: Writing, typed: str, now: datetime
     Links are matched by title, site and notes, posts by title and heading. today: in the blog's time zone. Writes
     nothing.
     """
-    citing = blog.learn(site).weekly.citing
+    series = blog.learn(site).weekly
     groups: list[OfferGroup] = []
     taken: set[int] = set()
     for name, found in _links_near_first(db, at, typed, now):
         new = [link for link in found if link.id not in taken][:SHOWN]
         taken |= {link.id for link in new}
-        groups.append(OfferGroup(name, tuple(_offers_of_links(new, at, citing))))
+        groups.append(OfferGroup(name, tuple(_offers_of_links(new, at, series))))
     groups.append(OfferGroup("Your posts", tuple(_offers_of_posts(db, typed, today))))
-    return Offers(tuple(group for group in groups if group.offers), citing.reason if at.begins and taken else "")
+    return Offers(tuple(group for group in groups if group.offers), series.citing.reason if at.begins and taken else "")
 
 
 def _links_near_first(db: Database, at: Writing, typed: str, now: datetime) -> Iterable[tuple[str, Sequence[Link]]]:
@@ -102,11 +102,12 @@ def _section_of(db: Database, at: Writing) -> tuple[int, int]:
     return draft.id, draft.sections[at.position] if is_there and at.position is not None else 0
 
 
-def _offers_of_links(found: Iterable[Link], at: Writing, citing: Citing) -> Iterable[Offer]:
+def _offers_of_links(found: Iterable[Link], at: Writing, series: Series) -> Iterable[Offer]:
     for link in found:
         note = link.note if at.begins else ""
         try:
-            written = citations.cite_as_sentence(link.address, link.title, note, citing.first_words)
+            title = series.writing.quotes.write(link.title)
+            written = citations.cite_as_sentence(link.address, title, note, series.citing.first_words)
         except AddressError:
             continue
         yield Offer(f"offer-link-{link.id}", link.display_title, link.site, written)

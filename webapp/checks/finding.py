@@ -81,6 +81,7 @@ class CheckedPost:
     meant: tuple[MeantLink, ...] = ()
     before: tuple[LinkedBefore, ...] = ()
     required_keys: tuple[str, ...] = ()
+    fold_habit: str = ""  # where the fold usually stands, and why; empty where that is not known
     missing: frozenset[tuple[str, str]] = frozenset()  # Liquid tags, and what they name that the blog does not have
 
     @property

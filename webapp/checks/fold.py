@@ -30,7 +30,8 @@ def _missing(post: CheckedPost, separator: str) -> Finding:
     if similar:
         message = f"“{similar[0]}” is not the fold on your blog. Write it exactly {separator}."
         return post.find_in_body(NAME, Level.WARNING, message, similar.start())
-    action = f"Put {separator} below the last section that it should show."
+    usually = f", usually {post.fold_habit}" if post.fold_habit else ""
+    action = f"Put {separator} below the last section that it should show{usually}."
     message = f"The fold is missing, so the home page shows the whole post. {action}"
     return post.find_in_body(NAME, Level.WARNING, message, 0)
 

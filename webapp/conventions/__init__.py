@@ -23,7 +23,7 @@ from .learning import DEFAULT_SEPARATOR, learn, learn_from_commits
 from .linking import LinkStyle
 from .posts import MARKDOWN_EXTENSIONS, DatedPost, PostFile, address_slug, clean_slug, name_parts, read_post
 from .quoting import Apostrophe, Marks, Quotes
-from .roundups import RoundupForm
+from .roundups import RoundupForm, is_list
 from .series import Conventions, Series
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "choose",
     "clean_slug",
     "find_aspect",
+    "is_list",
     "kinds_of",
     "learn",
     "learn_from_commits",

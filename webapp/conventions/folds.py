@@ -7,11 +7,20 @@ from ..sections import Document, FoldForm, join
 from .habits import Habit, learn_habit
 
 WITH_A_FOLD = "with a fold"
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def learn_fold_place(documents: Sequence[Document], usual: Habit[int | None]) -> Habit[int | None]:
     """Learn after how many sections the fold stands; 0 is right under the intro. documents: newest first."""
     return learn_habit([document.fold for document in documents], usual, WITH_A_FOLD)
+
+
+def place_words(sections_above: int) -> str:
+    """Say where a fold stands: `after two sections`."""
+    if sections_above == 0:
+        return "under the intro"
+    known = sections_above <= len(NUMBERS)
+    return f"after {NUMBERS[sections_above - 1] if known else sections_above} section{'s' * (sections_above > 1)}"
 
 
 def learn_fold_form(documents: Sequence[Document], usual: Habit[FoldForm]) -> Habit[FoldForm]:

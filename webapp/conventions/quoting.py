@@ -44,23 +44,26 @@ _QUOTATIONS = {
 class Quotes:
     """The author's marks."""
 
-    marks: Marks = Marks.STRAIGHT
-    apostrophe: Apostrophe = Apostrophe.STRAIGHT
+    marks: Marks | None = None  # None: no habit, so that words from elsewhere keep theirs
+    apostrophe: Apostrophe | None = None
 
     def write(self, text: str) -> str:
         """Write words from elsewhere, a page's title say, with these marks. What is no pair stays as it is."""
-        changed = _APOSTROPHE.sub(self.apostrophe, text)
+        changed = _APOSTROPHE.sub(self.apostrophe, text) if self.apostrophe else text
+        marks = self.marks
+        if marks is None:
+            return changed
         for quotation in (_QUOTATIONS[Marks.STRAIGHT], _QUOTATIONS[Marks.TYPOGRAPHIC]):
-            changed = quotation.sub(lambda found: self.marks[0] + found[0][1:-1] + self.marks[1], changed)
+            changed = quotation.sub(lambda found: marks[0] + found[0][1:-1] + marks[1], changed)
         return changed
 
 
-def learn_marks(bodies: Sequence[str], usual: Habit[Marks]) -> Habit[Marks]:
+def learn_marks(bodies: Sequence[str], usual: Habit[Marks | None]) -> Habit[Marks | None]:
     """Learn the marks of quotations. bodies: newest first."""
     return learn_habit([_found(body)[0] for body in bodies], usual, "that quote something")
 
 
-def learn_apostrophe(bodies: Sequence[str], usual: Habit[Apostrophe]) -> Habit[Apostrophe]:
+def learn_apostrophe(bodies: Sequence[str], usual: Habit[Apostrophe | None]) -> Habit[Apostrophe | None]:
     """Learn the sign within words. bodies: newest first."""
     return learn_habit([_found(body)[1] for body in bodies], usual, "that have one")
 

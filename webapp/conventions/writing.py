@@ -8,7 +8,7 @@ from ..line_endings import commonest_ending
 from ..markdown import headings
 from ..sections import Document, FoldForm, split
 from .counting import COUNTED, READ, RECENT, commonest
-from .folds import learn_fold_form, learn_fold_place
+from .folds import learn_fold_form, learn_fold_place, place_words
 from .habits import Habit, learn_habit
 from .headings import USUAL_LEVEL, section_level
 from .images import learn_images
@@ -19,6 +19,7 @@ from .reasons import EMPTY_BLOG
 from .roundups import DEFAULT_ROUNDUP, RoundupForm, learn_roundup, learn_roundup_form
 
 USUAL_IMAGES = "assets/images/{dd}{mm}{yy}_{name}"
+NO_MARKS = "your last posts show none"
 NOT_SHOWN = "a usual choice, as your last posts show no habit"
 
 
@@ -34,13 +35,25 @@ class WritingHabits:
     line_ending: Habit[str]
     final_newline: Habit[bool]
     link_style: Habit[LinkStyle]
-    marks: Habit[Marks]
-    apostrophe: Habit[Apostrophe]
+    marks: Habit[Marks | None]  # None: no habit
+    apostrophe: Habit[Apostrophe | None]
     images: Habit[str]  # pattern of the paths of images, without their extension
 
     @property
     def quotes(self) -> Quotes:
         return Quotes(self.marks.value, self.apostrophe.value)
+
+    @property
+    def fold_words(self) -> str:
+        """Say where the fold usually stands, and why; empty where it has no usual place."""
+        place = self.fold_after
+        return "" if place.value is None else f"{place_words(place.value)}, {place.reason}"
+
+    @property
+    def roundup_words(self) -> str:
+        """Say how the round-up is written, and why."""
+        form = "a list" if self.roundup_form.value is RoundupForm.LIST else "sentences"
+        return f"as {form}, {self.roundup_form.reason}"
 
     @property
     def reasons(self) -> Mapping[str, str]:
@@ -65,8 +78,8 @@ def learn_writing(posts: Sequence[DatedPost], separator: str) -> WritingHabits:
         line_ending=learn_habit([commonest_ending(text) for text in texts], Habit("\n", why)),
         final_newline=learn_habit([text.endswith(("\n", "\r")) for text in texts], Habit(True, why)),
         link_style=learn_link_style(bodies, Habit(LinkStyle.INLINE, why)),
-        marks=learn_marks(bodies, Habit(Marks.STRAIGHT, why)),
-        apostrophe=learn_apostrophe(bodies, Habit(Apostrophe.STRAIGHT, why)),
+        marks=learn_marks(bodies, Habit(None, NO_MARKS)),
+        apostrophe=learn_apostrophe(bodies, Habit(None, NO_MARKS)),
         images=learn_images(asked, Habit(USUAL_IMAGES, why)),
     )
 

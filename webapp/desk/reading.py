@@ -10,7 +10,7 @@ from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.desk.progress import NOTHING, read_progress
 from webapp.desk.rendering import Rendered, render_all
-from webapp.desk.values import Desk, DeskSection, MeantLink
+from webapp.desk.values import Desk, DeskSection, FoldPlace, MeantLink
 from webapp.desk.week import Week, initial_text, neighbours, next_week, waiting_weeks
 from webapp.drafts import Draft
 from webapp.errors import DraftGoneError, DraftNotFoundError, FrontMatterError
@@ -26,8 +26,10 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
     folder: of the drafts. opened: the position of the section that is being written.
     Raises DraftNotFoundError where there is no such draft and none that the series would begin.
     """
-    series = blog.learn(site).weekly
+    learned = blog.learn(site)
+    series = learned.weekly
     draft = read_or_begin(db, folder, site, name)
+    kind = learned.kind_of(PostFile(draft.name, draft.text, draft.name))
     is_weekly = series.matches(PostFile(draft.name, draft.text, draft.name))
     document = sections.split(draft.text, site.config.excerpt_separator)
     day = blog.read_name(name).day
@@ -52,7 +54,10 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
         sections=shown,
         fold=document.fold,
         has_separator=document.separator is not None,
+        fold_place=_fold_place(document, kind, shown) if draft.id else None,
         roundup=series.roundup,
+        roundup_reason=series.writing.roundup.reason,
+        roundup_words=series.writing.roundup_words,
         leftovers=_leftovers(db, meant, rendered, today) if is_weekly else (),
         homeless=tuple(each for each in meant if each.link.section_id not in present),
         before=before,
@@ -121,6 +126,15 @@ def _sections(
             )
         )
     return tuple(shown)
+
+
+def _fold_place(document: Document, kind: Series, shown: Sequence[DeskSection]) -> FoldPlace | None:
+    """Where the fold usually stands, as long as the draft has none and goes on below that place."""
+    place = kind.writing.fold_after.value
+    has_fold = document.separator is None or document.fold is not None or document.fold_in_text is not None
+    if has_fold or place is None or place + 1 >= len(shown):
+        return None
+    return FoldPlace(place, shown[place].name, kind.writing.fold_words)
 
 
 def _meant_links(db: Database, draft: Draft, rendered: Sequence[Rendered]) -> list[MeantLink]:

@@ -78,6 +78,15 @@ class DeskSection:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldPlace:
+    """Where a fold that the draft has not yet would usually stand."""
+
+    below: int  # position of the section
+    name: str  # and what it is called
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that the desk shows of one draft."""
 
@@ -94,7 +103,10 @@ class Desk:
     sections: tuple[DeskSection, ...]
     fold: int | None
     has_separator: bool  # does the blog have a fold at all?
+    fold_place: FoldPlace | None  # None: the draft has a fold, or none is usual, or there is nothing below it yet
     roundup: str  # the usual heading of the round-up
+    roundup_reason: str
+    roundup_words: str  # how the links in it are usually written, and why
     leftovers: tuple[Link, ...]  # of the week, that no section cites
     homeless: tuple[MeantLink, ...]  # meant for this draft, and for no section that is there
     before: Week | None

@@ -1,12 +1,13 @@
 """Citing a link where no section is open: at the end of one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from webapp import blog, citations, links, sections
+from webapp import citations, links, sections
+from webapp.conventions import Series
 from webapp.drafts import Draft
 from webapp.links import Link
 from webapp.sections import Document
-from webapp.write.place import Place, locate
+from webapp.write.place import Place, locate, series_of
 from webapp.write.structure import Change, Written, apply_change
 
 
@@ -19,8 +20,10 @@ def cite_at_end(
     last one. Raises LinkNotFoundError, AddressError, SectionsError.
     """
     link = links.find_link(place.db, link_id)
-    first_words = blog.learn(place.site).weekly.citing.first_words
-    words = citations.cite_as_sentence(link.address, link.title, link.note, first_words)
+
+    def words(series: Series) -> str:
+        return cited(link, series)
+
     return _write_at_end(place, link, words, f"Cited “{link.display_title}”.", revision, position, to)
 
 
@@ -35,14 +38,30 @@ def quote_at_end(
     link = links.find_link(place.db, link_id)
     quote = links.find_quote(place.db, link_id, quote_id)
     address = link.address.partition("#")[0] + fragment if fragment else link.address
-    words = citations.quote(quote.text, address, link.title).rstrip("\n")
+
+    def words(series: Series) -> str:
+        return citations.quote(quote.text, address, series.writing.quotes.write(link.title)).rstrip("\n")
+
     return _write_at_end(place, link, words, f"Quoted from “{link.display_title}”.", revision, None, to)
 
 
+def cited(link: Link, series: Series) -> str:
+    """Write a link with its note as a kind of posts cites, its title in the author's quotation marks."""
+    title = series.writing.quotes.write(link.title)
+    return citations.cite_as_sentence(link.address, title, link.note, series.citing.first_words)
+
+
 def _write_at_end(
-    place: Place, link: Link, words: str, said: str, revision: str, position: int | None, to: int | None
+    place: Place,
+    link: Link,
+    write: Callable[[Series], str],
+    said: str,
+    revision: str,
+    position: int | None,
+    to: int | None,
 ) -> Written:
     def change(draft: Draft, document: Document) -> Change:
+        words = write(series_of(place, draft.text))
         meant = link.section_id if link.draft_id == draft.id else None
         if position is not None:
             at = locate(place, draft, revision, position)

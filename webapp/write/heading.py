@@ -1,7 +1,7 @@
 """A section for links: the round-up, or a new one that is headed by what is to be written about."""
 
-from webapp import blog, sections
-from webapp.write.place import Place, open_place
+from webapp import sections
+from webapp.write.place import Place, open_place, series_of
 from webapp.write.structure import Written, add_section
 
 
@@ -14,7 +14,8 @@ def head_section(place: Place, heading: str) -> tuple[Written, int]:
 
 def find_roundup(place: Place) -> tuple[Written | None, int]:
     """Find the id of the section of the round-up; where there is none yet, it is added, and told."""
-    draft, series = open_place(place), blog.learn(place.site).weekly
+    draft = open_place(place)
+    series = series_of(place, draft.text)
     document = sections.split(draft.text, place.separator)
     last = len(document.sections) - 1
     if last > 0 and series.is_roundup(document.sections[last].heading) and draft.sections[last]:

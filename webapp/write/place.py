@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from webapp import drafts, files
+from webapp import blog, drafts, files
 from webapp.blog import Blog
+from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, SectionsError
@@ -26,6 +27,11 @@ class Place:
     def separator(self) -> str | None:
         """The blog's excerpt separator."""
         return self.site.config.excerpt_separator
+
+
+def series_of(place: Place, text: str) -> Series:
+    """The kind of posts that a draft is of, by its text."""
+    return blog.learn(place.site).kind_of(PostFile(place.name, text, place.name))
 
 
 def open_place(place: Place, revision: str | None = None) -> Draft:

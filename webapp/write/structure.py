@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from webapp import blog, drafts, links, sections, undo
+from webapp import drafts, links, sections, undo
 from webapp.drafts import Draft
 from webapp.errors import SectionsError
 from webapp.line_endings import source_offset
 from webapp.section_ids import NONE
 from webapp.sections import Document
-from webapp.write.place import Place, locate, open_place
+from webapp.write.place import Place, locate, open_place, series_of
 
 Ids = Sequence[int]
 
@@ -133,7 +133,7 @@ def move_fold(place: Place, *, revision: str, below: int | None) -> Written:
 
     def change(draft: Draft, document: Document) -> Change:
         at = None if below is None else locate(place, draft, revision, below)
-        form = blog.learn(place.site).weekly.fold_form
+        form = series_of(place, draft.text).fold_form
         words = "Took the fold out." if at is None else f"Put the fold below {_named(document, at)}."
         return Change(words, sections.move_fold(document, at, form), draft.sections, at or 0)
 
@@ -176,7 +176,8 @@ def _move_links(place: Place, draft: Draft, moved_to: tuple[int, int] | None) ->
 def new_place(place: Place, document: Document) -> int:
     """Where a new section goes: last, but above the round-up."""
     last = len(document.sections)
-    ends_with_roundup = last > 1 and blog.learn(place.site).weekly.is_roundup(document.sections[-1].heading)
+    series = series_of(place, sections.join(document))
+    ends_with_roundup = last > 1 and series.is_roundup(document.sections[-1].heading)
     return last - 1 if ends_with_roundup else last
 
 

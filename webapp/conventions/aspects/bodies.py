@@ -7,6 +7,7 @@ from typing import Any
 
 from ...errors import ChoiceError
 from ...sections import FoldForm
+from ..folds import NUMBERS, place_words
 from ..habits import Habit
 from ..images import NAME, SLUG
 from ..linking import LinkStyle
@@ -22,11 +23,9 @@ ROUNDUP_FORMS = (
     Option(RoundupForm.PROSE, "prose, a link a sentence"),
 )
 NO_PLACE = "none"
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 FOLD_PLACES = (
     Option(NO_PLACE, "no usual place"),
-    Option("0", "under the intro"),
-    *(Option(str(n), f"after {word} section{'s' if n > 1 else ''}") for n, word in enumerate(NUMBERS, 1)),
+    *(Option(str(number), place_words(number)) for number in range(len(NUMBERS) + 1)),
 )
 FOLD_FORMS = (
     Option(FoldForm.OWN_LINE, "on a line of its own"),
@@ -44,8 +43,9 @@ LINK_STYLES = (
     Option(LinkStyle.REFERENCE, "by reference: [words][1], the address below"),
     Option(LinkStyle.ANGLE, "bare: <address>"),
 )
-MARKS = tuple(Option(marks, f"{marks[0]}words{marks[1]}") for marks in Marks)
-APOSTROPHES = tuple(Option(sign, f"it{sign}s") for sign in Apostrophe)
+AS_GIVEN = Option("as given", "as words from elsewhere have them")
+MARKS = (AS_GIVEN, *(Option(marks, f"{marks[0]}words{marks[1]}") for marks in Marks))
+APOSTROPHES = (AS_GIVEN, *(Option(sign, f"it{sign}s") for sign in Apostrophe))
 
 
 def _with(series: Series, **habits: Habit[Any]) -> Series:
@@ -100,11 +100,13 @@ def _change_links(series: Series, text: str) -> Series:
 
 
 def _change_marks(series: Series, text: str) -> Series:
-    return _with(series, marks=by_hand(Marks(one_of(MARKS, text))))
+    marks = one_of(MARKS, text)
+    return _with(series, marks=by_hand(None if marks == AS_GIVEN.text else Marks(marks)))
 
 
 def _change_apostrophe(series: Series, text: str) -> Series:
-    return _with(series, apostrophe=by_hand(Apostrophe(one_of(APOSTROPHES, text))))
+    sign = one_of(APOSTROPHES, text)
+    return _with(series, apostrophe=by_hand(None if sign == AS_GIVEN.text else Apostrophe(sign)))
 
 
 def _change_images(series: Series, text: str) -> Series:
@@ -186,7 +188,7 @@ BODIES = (
         name="marks",
         label="Quotation marks",
         how="",
-        read=lambda series: series.writing.marks.value,
+        read=lambda series: series.writing.marks.value or AS_GIVEN.text,
         change=_change_marks,
         reason=_reason("marks"),
         options=MARKS,
@@ -195,7 +197,7 @@ BODIES = (
         name="apostrophe",
         label="Apostrophe",
         how="",
-        read=lambda series: series.writing.apostrophe.value,
+        read=lambda series: series.writing.apostrophe.value or AS_GIVEN.text,
         change=_change_apostrophe,
         reason=_reason("apostrophe"),
         options=APOSTROPHES,

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from webapp import front_matter
 from webapp.conventions import Conventions, PostFile, Series, learn, name_parts
-from webapp.conventions.lists import ListStyle, is_list, style_of
 from webapp.line_endings import with_endings
 
 FOLDER = Path(__file__).parent / "cases" / "blogs"
@@ -95,7 +94,7 @@ def knowable(text: str, marks: frozenset[str]) -> str:
     for field in reversed(front_matter.read(block).fields):
         if field.key in marks and field.key != "title":
             before = block[: field.start].rstrip()
-            brackets = " []" if is_list(field) and style_of(field) is ListStyle.FLOW else ""
+            brackets = " []" if field.source.startswith("[") else ""
             block = f"{before}{brackets}{block[field.end :]}"
     return (_TIME.sub("00:00:00", block) if "time" in marks else block) + rest
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from ..front_matter import Quoting
+from ..front_matter import Quoting, is_list
 from .codings import EXACT, START_OF_DAY, Coding, Example, parts_for, quoting_for
 from .counting import COUNTED, RECENT, is_regular, newest_regular
-from .lists import is_list, shared_list
+from .lists import shared_list
 from .posts import DatedPost
 from .reasons import VALUE_DIFFERS, as_in
 from .series import Value
@@ -111,7 +111,7 @@ def base_of(posts: Sequence[DatedPost]) -> DatedPost:
 
     posts: newest first.
     """
-    keys = newest_regular([post.fields.keys for post in posts])
+    keys = newest_regular([post.fields.keys for post in posts[:RECENT]])
     alike = [post for post in posts[:RECENT] if post.fields.keys == keys]
     layout = newest_regular([_layout(post) for post in alike])
     return next(post for post in alike if _layout(post) == layout)

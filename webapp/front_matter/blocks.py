@@ -114,15 +114,19 @@ def set_value(block: str, key: str, value: str) -> str:
 
 def set_source(block: str, key: str, source: str) -> str:
     """Give one key another value, written exactly as given (`2025-12-11`, `"a title"`); proven as in `set_value`."""
-    before = read(block)
-    field = before.find(key)
+    field = read(block).find(key)
     if field is None:
-        changed = _add_line(block, f"{key}: {source}")
+        changed = add_line(block, f"{key}: {source}")
     elif field.text is None:
         raise FrontMatterError(f"“{key}” holds more than a text, so it can only be changed by hand.", line=field.line)
     else:
         changed = _with_source(block, field, source)
-    if _others(read(changed), key) != _others(before, key) or split(changed) != (changed, ""):
+    return proven(block, changed, key)
+
+
+def proven(block: str, changed: str, key: str) -> str:
+    """The changed block, where it says the same as before for every other key; else raises FrontMatterError."""
+    if _others(read(changed), key) != _others(read(block), key) or split(changed) != (changed, ""):
         raise FrontMatterError(f"“{key}” can't be changed without changing something else. Nothing was changed.")
     return changed
 
@@ -185,12 +189,17 @@ def _refuse_repeated(fields: Sequence[Field]) -> None:
         seen.add(field.key)
 
 
-def _add_line(block: str, line: str) -> str:
+def add_line(block: str, line: str) -> str:
     """Put a line before the closing delimiter, with the ending of the opening one."""
     inside, offset = _inside(block)
     closing = offset + len(inside)
-    ending = "\r\n" if block[:offset].endswith("\r\n") else "\n"
-    return block[:closing] + line + ending + block[closing:]
+    return block[:closing] + line + ending_of(block) + block[closing:]
+
+
+def ending_of(block: str) -> str:
+    """The line ending of the opening delimiter."""
+    _, offset = _inside(block)
+    return "\r\n" if block[:offset].endswith("\r\n") else "\n"
 
 
 def _with_source(block: str, field: Field, source: str) -> str:

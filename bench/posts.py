@@ -22,10 +22,12 @@ from links import word
 from webapp import blog, markdown, memory, posts, searches, sections
 from webapp.blog import Blog
 from webapp.database import Database, connect
+from webapp.desk.linked import find_linked
 from webapp.desk.past import find_past
 from webapp.memory import Follower
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
 WORDS, SECTIONS, LINKS = 1_300, 5, 12  # of a post
 VOCABULARY = 20_000
 SITES = 600
@@ -134,14 +136,20 @@ def tell_searches(db: Database) -> None:
         print(f"    {each:7.1f} ms  {asked}")
 
 
-def tell_past(db: Database, site: Blog) -> None:
-    """For each section of the newest posts, as if it were on the desk."""
-    took = []
+def tell_desk(db: Database, site: Blog) -> None:
+    """For each section of the newest posts, as if it were open on the desk."""
+    past, linked = [], []
     for file in blog.newest_posts(site)[:12]:
-        sources = sections.split(file.text, None).sections
-        for html in [markdown.render(section.source) for section in sources]:
-            took.append(measure(lambda html=html, path=file.path: list(find_past(db, html, path, NOW.date()))))
-    tell(f"wrote before (bar {BARS_MS['wrote before']})", took)
+        path = file.path
+        for source in [section.source for section in sections.split(file.text, None).sections]:
+            html = markdown.render(source)
+            past.append(measure(lambda html=html, path=path: list(find_past(db, html, path, TODAY))))
+            linked.append(measure(lambda source=source, path=path: list(find_linked(db, source, path, TODAY))))
+    tell(f"wrote before (bar {BARS_MS['wrote before']})", past)
+    tell("phrases that were links", linked)
+    tell(
+        "links by what they were called", [measure(partial(posts.find_texts, db, word(at), 5)) for at in range(ROUNDS)]
+    )
 
 
 def tell_blog(folder: Path, number: int) -> None:
@@ -165,7 +173,7 @@ def tell_blog(folder: Path, number: int) -> None:
             [measure(partial(follower.look_again, db, lambda: False)) for _ in range(ROUNDS)],
         )
         tell_searches(db)
-        tell_past(db, site)
+        tell_desk(db, site)
 
 
 def main() -> None:

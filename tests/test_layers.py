@@ -37,6 +37,7 @@ LAYERS: dict[str, float] = {
             "looks",
             "keys",
             "searches",
+            "phrases",
             "sentences",
             "bookmarklet",
             "groups",

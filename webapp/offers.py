@@ -63,10 +63,10 @@ class Writing:
 
 
 def find_offers(db: Database, site: Blog, at: Writing, typed: str, now: datetime, today: date) -> Offers:
-    """Find what begins with the typed words: links meant for this section, this week's, all, then own posts.
+    """Find what begins with the typed words: links meant for this section, this week's, all, linked before, own posts.
 
-    Links are matched by title, site and notes, posts by title and heading. today: in the blog's time zone. Writes
-    nothing.
+    Links are matched by title, site and notes, earlier links by what they were called, posts by title and heading.
+    today: in the blog's time zone. Writes nothing.
     """
     series = blog.learn(site).weekly
     groups: list[OfferGroup] = []
@@ -75,6 +75,7 @@ def find_offers(db: Database, site: Blog, at: Writing, typed: str, now: datetime
         new = [link for link in found if link.id not in taken][:SHOWN]
         taken |= {link.id for link in new}
         groups.append(OfferGroup(name, tuple(_offers_of_links(new, at, series))))
+    groups.append(OfferGroup("Linked before", tuple(_offers_of_linked(db, typed, groups, today))))
     groups.append(OfferGroup("Your posts", tuple(_offers_of_posts(db, typed, today))))
     return Offers(tuple(group for group in groups if group.offers), series.citing.reason if at.begins and taken else "")
 
@@ -111,6 +112,20 @@ def _offers_of_links(found: Iterable[Link], at: Writing, series: Series) -> Iter
         except AddressError:
             continue
         yield Offer(f"offer-link-{link.id}", link.display_title, link.site, written)
+
+
+def _offers_of_linked(db: Database, typed: str, above: Iterable[OfferGroup], today: date) -> Iterable[Offer]:
+    """Pages that posts link to by words like these, and that are not offered above."""
+    written = " ".join(offer.insert for group in above for offer in group.offers)
+    for number, found in enumerate(posts.find_texts(db, typed, SHOWN)):
+        use = found.uses[0]
+        try:
+            citation = citations.cite(found.address, use.text)
+        except AddressError:
+            continue
+        if citation.rpartition("](")[2] not in written:
+            day = calendar.describe_day(use.day, today).partition(" ")[2]
+            yield Offer(f"offer-linked-{number}", use.text, f"{found.site}, {day}", citation)
 
 
 def _offers_of_posts(db: Database, typed: str, today: date) -> Iterable[Offer]:

@@ -7,6 +7,7 @@ from datetime import date
 from webapp.blog import Blog
 from webapp.checks import Finding
 from webapp.database import Database
+from webapp.desk.linked import Linked, find_linked
 from webapp.desk.past import Past, find_past
 from webapp.desk.values import Desk, DeskSection
 from webapp.line_endings import field_offset, split_lines, with_endings
@@ -33,6 +34,7 @@ class Beside:
     here: tuple[PlacedFinding, ...]  # of the open section
     elsewhere: tuple[PlacedFinding, ...]
     past: tuple[Past, ...]  # for the open section, the closest first
+    linked: tuple[Linked, ...]  # phrases of the open section that were links before
 
 
 def read_beside(db: Database, site: Blog, shown: Desk, text: str, findings: Sequence[Finding], today: date) -> Beside:
@@ -46,6 +48,7 @@ def read_beside(db: Database, site: Blog, shown: Desk, text: str, findings: Sequ
         here=tuple(each for each in placed if opened and each.position == opened.position),
         elsewhere=tuple(each for each in placed if not opened or each.position != opened.position),
         past=tuple(find_past(db, opened.html, shown.blog_path, today)) if opened else (),
+        linked=tuple(find_linked(db, opened.source, shown.blog_path, today)) if opened else (),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from webapp import calendar, citations, posts
 from webapp.database import Database
+from webapp.phrases import EMPTY
 from webapp.posts import PostSection
 
 ASKED = 12  # sections that are looked at, so that some are left when those of this post are taken out
@@ -16,20 +17,6 @@ CONSIDERED = 16  # rare words of the section, the weightiest
 SHOWN = 4
 FEWEST = 2  # words that a section has to share; one alone is chance
 NAMED = 2  # words or phrases that say what is shared
-
-# Words of three letters and more that say nothing of what a text is about, however rare they are in a small blog.
-_EMPTY = """
-about above after again against all almost along already also although always and another any anything are around
-away back because been before being below between both but came can come could did does doing done down each either
-else enough even ever every few first for from get gets getting give given goes going gone good got had has have
-having her here him his how however into its itself just know last least less let like lot made make makes making
-many may maybe might more most much must need never next nor not nothing now off often once one only onto other
-others our out over own part perhaps put quite rather really said same say says see seem seems seen several shall
-she should since some something soon still such take than that the their them then there these they thing things
-think this those though through thus too toward two under until upon used uses using very want was way well
-went were what when where whether which while who whole whom whose why will with within without would yet you your
-"""
-EMPTY = frozenset(_EMPTY.split())
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,7 +10,7 @@ from webapp.markdown.highlight_tag import highlight_tag
 from webapp.markdown.options import read_options, unsupported_options
 from webapp.markdown.outline import Heading, heading_ids, headings
 from webapp.markdown.said import Said, SaidLink, ShownImage, read_said
-from webapp.markdown.targets import TextLink, bare_addresses, links
+from webapp.markdown.targets import TextLink, bare_addresses, free_spans, links
 from webapp.markdown.texts import SectionText, section_texts
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "bare_addresses",
     "definitions",
     "find_needed",
+    "free_spans",
     "heading_ids",
     "headings",
     "highlight_tag",

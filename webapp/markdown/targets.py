@@ -12,6 +12,7 @@ from webapp.markdown.nodes import Node, plain
 KEPT = 4  # texts
 _BARE = re.compile(r"https?://[^\s<>\"']+")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _TRAILING = ".,;:!?)]}*_\u2019\u201d\u2026"
 
 
@@ -40,6 +41,40 @@ def bare_addresses(text: str) -> list[TextLink]:
             line, _ = node.meta.get("at", (0, 0))
             found.extend(_bare_in(node.content, line, lines))
     return sorted(found, key=lambda link: (link.line, link.column))
+
+
+def free_spans(text: str) -> list[tuple[int, int]]:
+    """List the spans of a text, in characters, that are read as words and stand in no link, image, HTML or heading.
+
+    Each lies in one line. What is not read as it is written, such as what has a backslash, belongs to none.
+    """
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
+    found: list[tuple[int, int]] = []
+    for node in _nodes(text, skip=("link", "image", "html", "heading", "abbreviation")):
+        if node.type == "text" and "at" in node.meta:
+            line, column = node.meta["at"]
+            found.extend(_written_as_read(text, starts, node.content.split("\n"), (line, column)))
+    return _joined(sorted(found), text)
+
+
+def _written_as_read(text: str, starts: list[int], pieces: list[str], at: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for number, piece in enumerate(pieces, start=at[0]):
+        if number + 1 >= len(starts):
+            return
+        first = starts[number] + at[1] if number == at[0] else text.find(piece, starts[number], starts[number + 1])
+        if piece and first >= 0 and text.startswith(piece, first):
+            yield first, first + len(piece)
+
+
+def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Spans that touch, or that only an apostrophe parts, as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and text[joined[-1][1] : start] in ("", "'", "’"):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _bare_in(content: str, first: int, lines: list[str]) -> Iterator[TextLink]:

@@ -3,14 +3,26 @@
 Posts with their sections, words, links and the sentences round them, images and tags.
 """
 
-from webapp.posts.contents import keys_of, read_contents, title_from_name, title_of, words_of
+from webapp.phrases import fold
+from webapp.posts.contents import keys_in, keys_of, read_contents, title_from_name, title_of, words_of
 from webapp.posts.finding import Asked, FoundPost, FoundPosts, search_posts
 from webapp.posts.indexing import Known, count_words, forget, forget_all, keep_head, read_known, refresh, update
-from webapp.posts.phrases import fold
+from webapp.posts.phrasing import find_linked_phrases, find_texts
 from webapp.posts.reading import count_all, list_indexed, list_posts, posts_linking, uses_of
 from webapp.posts.searching import find_headings, find_sections, rare_words
 from webapp.posts.telling import Told, tell
-from webapp.posts.values import Contents, DatedFile, Held, Post, PostLink, PostSection, Rules, Use, Version
+from webapp.posts.values import (
+    Contents,
+    DatedFile,
+    Held,
+    LinkedPhrase,
+    Post,
+    PostLink,
+    PostSection,
+    Rules,
+    Use,
+    Version,
+)
 
 __all__ = [
     "Asked",
@@ -20,6 +32,7 @@ __all__ = [
     "FoundPosts",
     "Held",
     "Known",
+    "LinkedPhrase",
     "Post",
     "PostLink",
     "PostSection",
@@ -30,11 +43,14 @@ __all__ = [
     "count_all",
     "count_words",
     "find_headings",
+    "find_linked_phrases",
     "find_sections",
+    "find_texts",
     "fold",
     "forget",
     "forget_all",
     "keep_head",
+    "keys_in",
     "keys_of",
     "list_indexed",
     "list_posts",

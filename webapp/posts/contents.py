@@ -39,7 +39,12 @@ def read_contents(file: DatedFile, config: markdown.Config = DEFAULTS, rules: Ru
 
 def keys_of(text: str) -> tuple[str, ...]:
     """The keys of the addresses that a post links to, each once, as they come."""
-    found = (_key(link.address) for link in markdown.links(front_matter.split(text)[1]))
+    return keys_in(front_matter.split(text)[1])
+
+
+def keys_in(body: str) -> tuple[str, ...]:
+    """The same of a post's body, or a part of it."""
+    found = (_key(link.address) for link in markdown.links(body))
     return tuple(dict.fromkeys(key for key in found if key))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from webapp.database import Database, any_word, every_word
-from webapp.posts.phrases import fold
+from webapp.phrases import fold
 from webapp.posts.values import PostSection
 
 SHORTEST = 3  # letters; shorter words and numbers say little about what a section is about

@@ -124,6 +124,16 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedPhrase:
+    """What some words led to where they were a link."""
+
+    address: str  # as it was written last
+    address_key: str
+    site: str
+    uses: tuple[Use, ...]  # newest first
+
+
+@dataclass(frozen=True, slots=True)
 class PostSection:
     """A section of a published post, in plain words."""
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from webapp import addresses
 from webapp.database import Database, utc_text
+from webapp.phrases import phrase_of
 from webapp.posts.own import path_on_site, stem_of
-from webapp.posts.phrases import phrase_of
 from webapp.posts.values import Contents, DatedFile, PostLink, Rules
 
 A_DAY = 1_000_000  # numbers that a day has for its posts

@@ -131,6 +131,14 @@ def link(name: str, position: int) -> AnyResponse:
     return answer(done, opened=done.position)
 
 
+@blueprint.post("/desk/<name>/sections/<int:position>/phrase")
+def link_phrase(name: str, position: int) -> AnyResponse:
+    """Make a link of words that stand in a section, and open that."""
+    place, words, address = place_of(name), forms.text_of("words"), forms.text_of("address")
+    done = write.link_phrase(place, words, address, revision=forms.text_of("revision"), position=position)
+    return answer(done, opened=done.position)
+
+
 @blueprint.post("/desk/<name>/sections/<int:position>/carry")
 def carry_section(name: str, position: int) -> AnyResponse:
     """Move a section with its links into the draft of the week after."""

@@ -6,6 +6,7 @@ from webapp.write.citing import cite_at_end, link_to_own, quote_at_end
 from webapp.write.days import change_day
 from webapp.write.gathering import gather_links
 from webapp.write.heading import find_roundup, head_section
+from webapp.write.linking import link_phrase
 from webapp.write.place import Place, find_position, open_place
 from webapp.write.replacing import replace_all
 from webapp.write.saving import Choice, Saved, save_section, settle
@@ -42,6 +43,7 @@ __all__ = [
     "find_roundup",
     "gather_links",
     "head_section",
+    "link_phrase",
     "link_to_own",
     "look_at_closed",
     "merge_section",

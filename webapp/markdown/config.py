@@ -47,7 +47,6 @@ class Config:
     hard_wrap: bool = False
     auto_ids: bool = True
     auto_id_prefix: str = ""
-    transliterated_header_ids: bool = False
     header_offset: int = 0
     footnote_nr: int = 1
     footnote_backlink: str = "&#8617;"

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from webapp.markdown.nodes import Node, copy_with
 
 
-def contents_list(root: Node, place: Node, levels: tuple[int, ...]) -> Node:
-    """Build the list of a tree's headings. place: the list that stands for it, whose tag and attributes it takes."""
+def contents_list(trees: list[Node], place: Node, levels: tuple[int, ...]) -> Node:
+    """Build the list of the headings of a post and its footnotes.
+
+    place: the list that stands for it, whose tag and attributes it takes.
+    """
     contents = Node("list", place.tag, 0, attrs=dict(place.attrs))
     contents.attrs.setdefault("id", "markdown-toc")
     path: list[tuple[int, Node]] = []
-    for heading in _headings(root, place):
+    for heading in (heading for tree in trees for heading in _headings(tree, place)):
         level = int(heading.info)
         if level not in levels or "id" not in heading.attrs or "no_toc" in str(heading.attrs.get("class", "")).split():
             continue

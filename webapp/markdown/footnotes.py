@@ -58,6 +58,10 @@ class Footnotes:
         items = "".join(written)
         return f'<div class="footnotes" role="doc-endnotes">\n  <ol{start}>\n{items}  </ol>\n</div>\n'
 
+    def trees(self) -> list[Node]:
+        """The insides of the footnotes that were referred to, in their order."""
+        return [self._document.footnotes[note.key].content for note in self._notes.values()]
+
     def _item(self, note: _Note) -> str:
         content = self._document.footnotes[note.key].content
         item = Node("list_item", "li", 0, attrs={"id": f"fn:{note.name}", "role": "doc-endnote"})

@@ -34,7 +34,7 @@ def break_lines(node: Node, mark: str) -> None:
     children: list[Node] = []
     for child in node.children:
         if child.type == "text" and mark in child.content:
-            is_last = node.category == "block" and child is node.children[-1]
+            is_last = node.category == "block" and node.type != "root" and child is node.children[-1]
             children.extend(_broken(child.content.split(mark), is_last))
             continue
         if child.type not in ("html", "deleted") and not (child.type == "heading" and "id" not in child.attrs):

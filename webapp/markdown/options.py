@@ -5,6 +5,7 @@ Source: kramdown 2.4, "Options"; kramdown-parser-gfm 1.1, `options.rb`; Jekyll 4
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from webapp.markdown.config import CodeStyle, Config
 from webapp.markdown.patterns import words
@@ -19,19 +20,29 @@ WITHOUT_EFFECT = words(
     math_engine_opts forbidden_inline_options enable_coderay coderay template
     """
 )
+# What the parser reads once, before the post.
+_SET_AT_THE_START = frozenset(["hard_wrap", "paragraph_end", "typographic", "link_defs"])
 _ENTITY_OUTPUTS = ("as_char", "as_input", "numeric", "symbolic")
 
 
 def read_options(values: object, highlighter: object = "rouge") -> Config:
     """Read kramdown's options. highlighter: what the key of that name at the top of `_config.yml` says."""
     options = values if isinstance(values, Mapping) else {}
-    known: dict[str, object] = {}
-    for field, (read, name) in _READERS.items():
-        value = read(options.get(name))
-        if value is not None:
-            known[field] = value
-    known |= _code_options(options, highlighter)
+    known = _read(options) | _code_options(options, highlighter)
     return Config(**known)  # type: ignore[arg-type]  # each is read as its field is declared
+
+
+def with_options(config: Config, values: Mapping[str, str]) -> Config:
+    """Change options from inside a post, as `{::options key="value" /}` does from there on."""
+    known = {field: value for field, value in _read(values).items() if field not in _SET_AT_THE_START}
+    if "math_engine" in values:
+        known["math_engine"] = "mathjax" if values["math_engine"] == "mathjax" else ""
+    return replace(config, **known)  # type: ignore[arg-type]  # each is read as its field is declared
+
+
+def _read(options: Options) -> dict[str, object]:
+    found = {field: read(options[name]) for field, (read, name) in _READERS.items() if name in options}
+    return {field: value for field, value in found.items() if value is not None}
 
 
 def unsupported_options(values: object, highlighter: object = "rouge", engine: object = "kramdown") -> list[str]:
@@ -56,16 +67,20 @@ def _unsupported(options: Options, highlighter: object) -> Iterator[str]:
         yield f"math_engine: {engine}"
     known = {name for _, name in _READERS.values()} | WITHOUT_EFFECT
     known |= {"input", "math_engine", "syntax_highlighter", "syntax_highlighter_opts", "guess_lang"}
+    own = options.get("syntax_highlighter_opts")
+    for name in ("formatter", "inline_theme"):
+        if isinstance(own, Mapping) and name in own:
+            yield f"syntax_highlighter_opts: {name}"
     for name, value in options.items():
         if str(name) not in known and value not in (None, False):
             yield str(name)
 
 
-def _flag(value: object) -> bool | None:
-    """kramdown takes words for yes and no too."""
+def _flag(value: object) -> bool:
+    """Every word but `false` is a yes."""
     if isinstance(value, bool):
         return value
-    return {"true": True, "yes": True, "false": False, "no": False}.get(value) if isinstance(value, str) else None
+    return value is not None and str(value).strip().lower() not in ("", "false")
 
 
 def _number(value: object) -> int | None:
@@ -74,8 +89,8 @@ def _number(value: object) -> int | None:
     return int(value) if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value) else None
 
 
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _parts(value: object) -> list[str] | None:

@@ -33,6 +33,7 @@ _QUOTE_CHARACTERS = {
     "apos": "'",
     "quot": '"',
 }
+_CONTENTS = "\0toc\0"
 
 
 class Renderer:
@@ -59,8 +60,15 @@ class Renderer:
     def render(self, tokens: Sequence[Token], options: Mapping[str, object], env: object) -> str:
         """Write the tree whose root is the only token."""
         root = next(token for token in tokens if isinstance(token, Node))
-        self._root = root
-        return self._inside(root, -2) + self._notes.section()
+        html = self._inside(root, -2) + self._notes.section()
+        return html.replace(_CONTENTS, self._written_contents(root), 1) if self._contents else html
+
+    def _written_contents(self, root: Node) -> str:
+        """The table of contents is written last, as it also holds the headings of footnotes."""
+        if self._contents is None:
+            return ""
+        contents = contents_list([root, *self._notes.trees()], self._contents, self._config.toc_levels)
+        return self._open(contents, 0) if contents.children else ""
 
     def _write(self, node: Node, indent: int) -> str:
         return self._writers[node.type](node, indent)
@@ -120,8 +128,7 @@ class Renderer:
     def _list(self, node: Node, indent: int) -> str:
         if self._contents is None and _names(node, "toc"):
             self._contents = node
-            contents = contents_list(self._root, node, self._config.toc_levels)
-            return self._open(contents, 0) if contents.children else ""
+            return _CONTENTS
         return self._open(node, indent)
 
     def _list_item(self, node: Node, indent: int) -> str:

@@ -7,7 +7,9 @@ import re
 
 from webapp.markdown.attributes import parse_attributes
 from webapp.markdown.blocks.state import BlockState
+from webapp.markdown.document import Document
 from webapp.markdown.nodes import AttributeList, Node
+from webapp.markdown.options import with_options
 from webapp.markdown.patterns import ATTRIBUTES_LINE, INDENT, LINE_END, LIST_TEXT, NAME
 
 _NAMED = re.compile(rf"{INDENT}\{{:({NAME}):({LIST_TEXT})\}}{LINE_END}")
@@ -53,6 +55,11 @@ def _attributes(state: BlockState, match: re.Match[str]) -> bool:
     return True
 
 
+def set_options(document: Document, text: str) -> None:
+    """Change the options from here on; those that the writing of the HTML reads hold for all of the post."""
+    document.config = with_options(document.config, parse_attributes(text).values)
+
+
 def _extension(state: BlockState, match: re.Match[str]) -> bool:
     name, body, end = match[1], None, match.end()
     if not match[3]:
@@ -65,6 +72,7 @@ def _extension(state: BlockState, match: re.Match[str]) -> bool:
         return False
     state.position = end
     if name == "options":
+        set_options(state.document, match[2] or "")
         state.add(Node("end", "", 0, info="extension"))
     elif body is not None:
         kinds = parse_attributes(match[2] or "").values.get("type", "")

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from webapp.markdown.attributes import apply_attributes, parse_attributes
-from webapp.markdown.blocks.extension import EXTENSIONS
+from webapp.markdown.blocks.extension import EXTENSIONS, set_options
 from webapp.markdown.nodes import Node
 from webapp.markdown.patterns import LIST_TEXT, NAME
 from webapp.markdown.spans.state import SpanState
@@ -52,6 +52,8 @@ def _extension(state: SpanState, match: re.Match[str]) -> bool:
             return False
         body, end = state.text[end : closing.start()], closing.end()
     state.position = end
+    if name == "options":
+        set_options(state.document, match[2] or "")
     if body is not None and name != "options":
         kinds = parse_attributes(match[2] or "").values.get("type", "")
         state.add(Node("comment" if name == "comment" else "raw", "", 0, content=body, info=kinds))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .markdown import free_spans
 
@@ -40,7 +40,7 @@ new old here link links page pages paper papers post posts article articles piec
 book books talk talks podcast episode report reports story stories news site website tweet tweets write writes wrote
 writing read reads reading watch discussion comment comments announcement today yesterday week year long short great
 """
-KINDS = frozenset(_KINDS.split())
+_SAY_NOTHING = EMPTY | frozenset(_KINDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,21 @@ class Phrase:
     key: str  # as `phrase_of` writes it
     start: int  # in the source, in characters
     end: int
-    begins: bool  # does a sentence begin with it? Then its first capital says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    key: str
+    start: int
+    end: int
+    says: bool  # does it say something of what a text is about?
+    names: bool  # may it be a proper name?
 
 
 def fold(word: str) -> str:
     """A word as the index has it: FTS5's unicode61 with remove_diacritics 2."""
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFD", word.lower())
     return "".join(part for part in parts if unicodedata.category(part) != "Mn")
 
@@ -65,58 +75,52 @@ def phrase_of(text: str) -> str:
     return " ".join(words) if len(words) <= MOST_WORDS else ""
 
 
-def find_free(source: str) -> list[Phrase]:
-    """List all phrases of a section's source that stand in no link, no code, no heading and no Liquid.
+def find_telling(source: str) -> list[Phrase]:
+    """List the phrases of a section's source that say which page they may lead to, and stand in no link.
 
-    Up to MOST_WORDS words, on one line; the longer ones first, else in the order of the text.
+    They have two words that say something, or a proper name, which counts as one only where no sentence begins with
+    it; they have at most MOST_WORDS words, on one line, and stand in no code, no heading and no Liquid. The longer ones
+    come first, else in the order of the text.
     """
     taken = [match.span() for match in _LIQUID.finditer(source)]
     found = [phrase for start, end in free_spans(source) for phrase in _phrases(source, start, end, taken)]
     return sorted(found, key=lambda phrase: (-phrase.key.count(" "), phrase.start))
 
 
-def is_telling(words: str, *, begins: bool) -> bool:
-    """Do words say which page they may lead to: two words that say something, or a proper name?
-
-    words: as they are written. begins: a sentence begins with them.
-    """
-    found = WORD.findall(words)
-    saying = [word for word in found if _says_something(word)]
-    names = [word for word in saying if _is_name(word) and not (begins and word == found[0] and word.istitle())]
-    return len(saying) > 1 or bool(names)
-
-
 def _phrases(source: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Phrase]:
-    words = [match.span() for match in WORD.finditer(source, start, end)]
-    free = [not any(first < each[1] and each[0] < last for first, last in taken) for each in words]
-    for at, (first, _) in enumerate(words):
-        begins = bool(_SENTENCE_BEGINS.search(source[max(0, first - 80) : first]))
-        keys: list[str] = []
-        for number in range(at, min(at + MOST_WORDS, len(words))):
-            between = source[words[number - 1][1] : words[number][0]] if number > at else " "
-            if not free[number] or not _SIDE_BY_SIDE.fullmatch(between):
+    words = [_word(source, *match.span()) for match in WORD.finditer(source, start, end)]
+    for at, first in enumerate(words):
+        last = first
+        keys, saying, names = [], 0, False
+        for number, word in enumerate(words[at : at + MOST_WORDS]):
+            is_beside = number == 0 or _SIDE_BY_SIDE.fullmatch(source, last.end, word.start)
+            if not is_beside or any(word.start < each[1] and each[0] < word.end for each in taken):
                 break
-            keys.append(_key(source[slice(*words[number])]))
-            yield from _with_and_without_possessive(source, Phrase(" ".join(keys), first, words[number][1], begins))
+            last = word
+            keys.append(word.key)
+            saying += word.says
+            names = names or word.names
+            if saying > 1 or names:
+                yield from _with_and_without_possessive(source, Phrase(" ".join(keys), first.start, word.end))
+
+
+def _word(source: str, start: int, end: int) -> _Word:
+    word = source[start:end]
+    key = _key(word)
+    says = key not in _SAY_NOTHING and (len(key) >= SAYING or word.isupper()) and not key.isdigit()
+    has_capital = says and word != word.lower()
+    names = has_capital and not (word.istitle() and _SENTENCE_BEGINS.search(source[max(0, start - 80) : start]))
+    return _Word(key, start, end, says, names)
 
 
 def _with_and_without_possessive(source: str, phrase: Phrase) -> Iterator[Phrase]:
     """What stands in brackets is passed over: it may be a link that is defined in another section."""
-    if source[: phrase.start].endswith("[") or source.startswith("]", phrase.end):
+    if source.startswith("[", phrase.start - 1) or source.startswith("]", phrase.end):
         return
     yield phrase
     if ending := _POSSESSIVE.search(source, phrase.start, phrase.end):
-        yield replace(phrase, key=phrase.key[: -len(ending[0])], end=ending.start())
+        yield Phrase(phrase.key[: -len(ending[0])], phrase.start, ending.start())
 
 
 def _key(word: str) -> str:
     return fold(word).replace("’", "'")
-
-
-def _says_something(word: str) -> bool:
-    folded = _key(word)
-    return folded not in EMPTY | KINDS and (len(folded) >= SAYING or word.isupper()) and not folded.isdigit()
-
-
-def _is_name(word: str) -> bool:
-    return any(letter.isupper() for letter in word)

@@ -30,16 +30,12 @@ def find_linked(db: Database, source: str, own_path: str | None, today: date) ->
 
     source: of the section, whose own links are passed over. own_path: of the post that the draft is.
     """
-    free = [
-        phrase
-        for phrase in phrases.find_free(source)
-        if phrases.is_telling(source[phrase.start : phrase.end], begins=phrase.begins)
-    ]
-    known = posts.find_linked_phrases(db, {phrase.key for phrase in free}, own_path) if free else {}
+    telling = phrases.find_telling(source)
+    known = posts.find_linked_phrases(db, {phrase.key for phrase in telling}, own_path)
     field = with_endings(source, "\n")
     taken = set(posts.keys_in(source))
     used: list[Phrase] = []
-    for phrase in free:
+    for phrase in telling:
         found = known.get(phrase.key)
         if found is None or found.address_key in taken or any(_overlap(phrase, each) for each in used):
             continue

@@ -8,6 +8,7 @@ from webapp.database import Database
 from webapp.phrases import WORD, fold
 from webapp.posts.values import LinkedPhrase, Use
 
+LOOKED_AT = 100  # links that are called so
 ASKED = 4  # of the words that are typed: a fifth tells no more links apart
 
 
@@ -55,35 +56,38 @@ def _joined(found: Sequence[LinkedPhrase]) -> LinkedPhrase:
 
 
 def find_texts(db: Database, typed: str, limit: int) -> list[LinkedPhrase]:
-    """Find links that were called so: each word begins one of the link's; each page once, the newest use first."""
+    """Find links that were called so: each word begins one of the link's; each page once, the newest first.
+
+    Of more than LOOKED_AT links the newest are looked at: newer ones have higher ids.
+    """
     words = [fold(word) for word in WORD.findall(typed)]
     if sum(map(len, words)) < 2:
         return []
-    words = (words + [words[0]] * ASKED)[:ASKED]
+    asked = (words + [""] * ASKED)[:ASKED]
     rows = db.query(
         """
         SELECT
             post_links.address AS address, post_links.address_key AS key, post_links.site AS site,
-            post_links.text AS text, posts.path AS path, posts.title AS title, MAX(posts.day) AS day
-        FROM post_links
+            post_links.text AS text, posts.path AS path, posts.title AS title, posts.day AS day
+        FROM (
+            SELECT rowid AS id
+            FROM post_links
+            WHERE phrase != ''
+                AND INSTR(' ' || phrase, ' ' || :word1) > 0
+                AND (:word2 = '' OR INSTR(' ' || phrase, ' ' || :word2) > 0)
+                AND (:word3 = '' OR INSTR(' ' || phrase, ' ' || :word3) > 0)
+                AND (:word4 = '' OR INSTR(' ' || phrase, ' ' || :word4) > 0)
+            ORDER BY rowid DESC
+            LIMIT :looked_at
+        ) AS found
+        JOIN post_links ON post_links.rowid = found.id
         JOIN posts ON posts.path = post_links.path
-        WHERE post_links.phrase != ''
-            AND INSTR(' ' || post_links.phrase, ' ' || :word1) > 0
-            AND INSTR(' ' || post_links.phrase, ' ' || :word2) > 0
-            AND INSTR(' ' || post_links.phrase, ' ' || :word3) > 0
-            AND INSTR(' ' || post_links.phrase, ' ' || :word4) > 0
-        GROUP BY post_links.address_key
-        ORDER BY day DESC
-        LIMIT :limit
+        ORDER BY found.id DESC
         """,
-        {**{f"word{number + 1}": word for number, word in enumerate(words)}, "limit": limit},
+        {**{f"word{number}": word for number, word in enumerate(asked, start=1)}, "looked_at": LOOKED_AT},
     )
-    return [
-        LinkedPhrase(
-            row["address"],
-            row["key"],
-            row["site"],
-            (Use(row["path"], row["title"], date.fromisoformat(row["day"]), "", row["text"]),),
-        )
-        for row in rows
-    ]
+    found: dict[str, LinkedPhrase] = {}
+    for row in rows:
+        use = Use(row["path"], row["title"], date.fromisoformat(row["day"]), "", row["text"])
+        found.setdefault(row["key"], LinkedPhrase(row["address"], row["key"], row["site"], (use,)))
+    return list(found.values())[:limit]

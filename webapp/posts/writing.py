@@ -11,7 +11,7 @@ from webapp.posts.own import path_on_site, stem_of
 from webapp.posts.values import Contents, DatedFile, PostLink, Rules
 
 A_DAY = 1_000_000  # numbers that a day has for its posts
-A_POST = 1_000_000  # ids that a post has for its sections; `finding` reckons with it
+A_POST = 1_000_000  # ids that a post has for its sections, and for its links; `finding` reckons with it
 
 _POST = """
     INSERT INTO posts
@@ -20,8 +20,8 @@ _POST = """
         (:path, :sha256, :title, :day, :indexed_at, :words, :address, :place, :stem, :time, :size, :rules, :number)
 """
 _LINK = """
-    INSERT INTO post_links (path, address_key, address, text, heading, position, sentence, site, person, phrase)
-    VALUES (:path, :address_key, :address, :text, :heading, :position, :sentence, :site, :person, :phrase)
+    INSERT INTO post_links (rowid, path, address_key, address, text, heading, position, sentence, site, person, phrase)
+    VALUES (:id, :path, :address_key, :address, :text, :heading, :position, :sentence, :site, :person, :phrase)
 """
 _OWN_LINK = """
     INSERT INTO post_own_links (path, target, text, heading, position, sentence)
@@ -65,7 +65,7 @@ def insert(db: Database, file: DatedFile, contents: Contents, by: ReadBy, now: d
     """Take a post into the index. Belongs into a transaction."""
     path, number = file.file.path, _free_number(db, file.day)
     db.execute(_POST, _post(file, contents, by, now) | {"number": number})
-    db.conn.executemany(_LINK, [_link(path, link) for link in contents.links])
+    db.conn.executemany(_LINK, [_link(path, number * A_POST + at, link) for at, link in enumerate(contents.links)])
     db.conn.executemany(_OWN_LINK, _own_links(path, contents))
     db.conn.executemany(_IMAGE, _images(path, contents))
     for kind, names in (("tag", contents.tags), ("category", contents.categories)):
@@ -110,8 +110,9 @@ def _post(file: DatedFile, contents: Contents, by: ReadBy, now: datetime) -> Row
     }
 
 
-def _link(path: str, link: PostLink) -> Row:
+def _link(path: str, link_id: int, link: PostLink) -> Row:
     return {
+        "id": link_id,
         "path": path,
         "address_key": link.address_key,
         "address": link.address,

@@ -18,7 +18,7 @@ def link_phrase(place: Place, words: str, address: str, *, revision: str, positi
     def change(draft: Draft, document: Document) -> Change:
         at = locate(place, draft, revision, position)
         source, start = document.sections[at].source, sections.span_of(document, at)[0]
-        found = [each for each in phrases.find_free(source) if source[each.start : each.end] == words]
+        found = [each for each in phrases.find_telling(source) if source[each.start : each.end] == words]
         if not found:
             raise SectionsError(f"“{words}” does not stand in this section any more, so nothing was changed.")
         first = min(found, key=lambda each: each.start)

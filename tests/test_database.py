@@ -94,6 +94,7 @@ ROWS = {
     """,
     "m017_post_search": "INSERT INTO post_sections_search (post_sections_search) VALUES ('rebuild');",
     "m018_post_numbers": "INSERT INTO post_vocabulary (term, sections) VALUES ('pebbles', 2);",
+    "m019_draft_levels": "UPDATE drafts SET level = 3;",
 }
 
 

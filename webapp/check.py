@@ -13,6 +13,7 @@ from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import DraftUnreadableError
 from webapp.links import State
+from webapp.sections import USUAL_LEVEL
 from webapp.settings import Settings
 
 
@@ -71,6 +72,7 @@ def _checked_post(
         address=blog.address_of_post(site, post) if site else "",
         meant=meant,
         before=before,
+        level=sections.level_of(post.text, learned.kind_of(post).writing.level.value if learned else USUAL_LEVEL),
         fold_habit=learned.kind_of(post).writing.fold_words if learned else "",
         required_keys=series.required_keys if series and series.matches(post) else (),
         missing=frozenset(_missing(post, site)) if site else frozenset(),
@@ -100,7 +102,7 @@ def _missing(post: PostFile, site: Blog) -> Iterator[tuple[str, str]]:
 
 
 def _meant_links(database: Database, draft: Draft, site: Blog | None) -> tuple[MeantLink, ...]:
-    document = sections.split(draft.text, site.config.excerpt_separator if site else None)
+    document = sections.split(draft.text, site.config.excerpt_separator if site else None, draft.level)
     headings = {identity: section.heading for identity, section in zip(draft.sections, document.sections, strict=False)}
     return tuple(
         MeantLink(link.address, link.display_title, headings.get(link.section_id or 0, ""))

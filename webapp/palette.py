@@ -92,7 +92,7 @@ def _is_there(action: Action, asked: Asked) -> bool:
 def _sections(db: Database, folder: Path, names: Iterable[str], at_hand: str) -> Iterator[Entry]:
     for name in names:
         draft = _draft(db, folder, name)
-        for position, section in enumerate(section_ids.sections_of(draft.text) if draft else ()):
+        for position, section in enumerate(section_ids.sections_of(draft.text, draft.level) if draft else ()):
             detail = "in this draft" if name == at_hand else f"in {name}"
             address = f"/desk/{quote(name)}#section-{position}"
             yield Entry(Kind.SECTION, section.heading or "Intro", detail, address=address)

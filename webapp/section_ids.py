@@ -4,23 +4,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from .line_endings import split_lines
-from .sections import Section, split
+from .sections import USUAL_LEVEL, Section, split
 
 NONE = 0  # a section that has no identity yet
 _SEPARATOR = "<!--more-->"  # the fold is no part of a section, in whatever form; this is Jekyll authors' usual one
 
 
-def sections_of(text: str) -> tuple[Section, ...]:
-    """Cut a text for telling its sections apart; the intro is the first."""
-    return split(text, _SEPARATOR).sections
+def sections_of(text: str, level: int = USUAL_LEVEL) -> tuple[Section, ...]:
+    """Cut a text for telling its sections apart; the intro is the first. level: of the headings that begin one."""
+    return split(text, _SEPARATOR, level).sections
 
 
-def match(old: str, old_ids: Sequence[int], new: str) -> tuple[int, ...]:
+def match(old: str, old_ids: Sequence[int], new: str, level: int = USUAL_LEVEL) -> tuple[int, ...]:
     """Carry the ids of one text's sections over to another's. A section that found no match has the id 0.
 
     Sections match by equal text, then by equal heading in order, then by most shared lines. The intro is the intro.
     """
-    before, after = sections_of(old), sections_of(new)
+    before, after = sections_of(old, level), sections_of(new, level)
     ids = [NONE] * len(after)
     ids[0] = old_ids[0] if old_ids else NONE
     left = list(range(1, min(len(before), len(old_ids))))

@@ -12,7 +12,7 @@ PASSED = "no empty section"
 
 def check(post: CheckedPost) -> Iterator[Finding]:
     """Find headings with nothing below them, and a post of nothing but headings."""
-    document = sections.split(post.text, post.separator)
+    document = sections.split(post.text, post.separator, post.level)
     if all(section.is_empty for section in document.sections):
         yield post.find_in_body(NAME, Level.ERROR, "The post has no text yet.", 0)
         return

@@ -10,6 +10,7 @@ from ..errors import FrontMatterError
 from ..front_matter import FrontMatter
 from ..line_endings import split_lines
 from ..markdown import Config
+from ..sections import USUAL_LEVEL
 
 EXCERPT = 100  # characters of a line that are shown
 
@@ -81,6 +82,7 @@ class CheckedPost:
     meant: tuple[MeantLink, ...] = ()
     before: tuple[LinkedBefore, ...] = ()
     required_keys: tuple[str, ...] = ()
+    level: int = USUAL_LEVEL  # of the headings that begin sections
     fold_habit: str = ""  # where the fold usually stands, and why; empty where that is not known
     missing: frozenset[tuple[str, str]] = frozenset()  # Liquid tags, and what they name that the blog does not have
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from ..line_endings import commonest_ending
-from ..markdown import headings
-from ..sections import Document, FoldForm, split
+from ..sections import USUAL_LEVEL, Document, FoldForm, own_level, split
 from .counting import COUNTED, READ, RECENT, commonest
 from .folds import learn_fold_form, learn_fold_place, place_words
 from .habits import Habit, learn_habit
-from .headings import USUAL_LEVEL, section_level
 from .images import learn_images
 from .linking import LinkStyle, learn_link_style
 from .posts import DatedPost
@@ -66,7 +64,7 @@ def learn_writing(posts: Sequence[DatedPost], separator: str) -> WritingHabits:
     asked = posts[:COUNTED]
     bodies, texts = [post.body for post in asked], [post.file.text for post in asked]
     why = NOT_SHOWN if posts else EMPTY_BLOG
-    level = learn_habit([section_level(headings(body)) for body in bodies], Habit(USUAL_LEVEL, why), "with sections")
+    level = learn_habit([own_level(body) for body in bodies], Habit(USUAL_LEVEL, why), "with sections")
     documents = [_document(text, separator or None, level.value) for text in texts]
     roundup = learn_roundup(documents, Habit(DEFAULT_ROUNDUP, why))
     return WritingHabits(

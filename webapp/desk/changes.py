@@ -60,7 +60,7 @@ def find_changes(db: Database, site: Blog, shown: Desk, since: str, *, is_writin
     is_removed = is_writing and opened is None
     if before is None:
         return Changes(shown, (), is_reordered=True, is_removed=is_removed, theirs=None)
-    document = sections.split(before, site.config.excerpt_separator)
+    document = sections.split(before, site.config.excerpt_separator, shown.level)
     old = {identity: section.source for identity, section in zip(ids, document.sections, strict=False)}
     changed = [section for section in shown.sections if section.source != old.get(section.id)]
     return Changes(

@@ -25,7 +25,7 @@ class Mark:
 
 def find_marks(draft: Draft, separator: str | None, position: int, findings: Sequence[Finding]) -> list[Mark]:
     """Find the words of a section that findings are about; a finding at the beginning of a line is about the line."""
-    begin, end = sections.span_of(sections.split(draft.text, separator), position)
+    begin, end = sections.span_of(sections.split(draft.text, separator, draft.level), position)
     source = draft.text[begin:end]
     return [
         Mark(field_offset(source, at), field_offset(source, at + len(words)), words, finding.level)

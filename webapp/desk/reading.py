@@ -31,7 +31,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
     draft = read_or_begin(db, folder, site, name)
     kind = learned.kind_of(PostFile(draft.name, draft.text, draft.name))
     is_weekly = series.matches(PostFile(draft.name, draft.text, draft.name))
-    document = sections.split(draft.text, site.config.excerpt_separator)
+    document = sections.split(draft.text, site.config.excerpt_separator, draft.level)
     day = blog.read_name(name).day
     weeks = waiting_weeks(db, folder, site)
     current = Week(name, day) if day is not None and draft.blog_path is None else None
@@ -52,6 +52,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
         is_weekly=is_weekly,
         progress=read_progress(site, series, day, today, draft.blog_path) if is_weekly and day else NOTHING,
         sections=shown,
+        level=draft.level,
         fold=document.fold,
         has_separator=document.separator is not None,
         fold_place=_fold_place(document, kind, shown) if draft.id else None,
@@ -72,16 +73,18 @@ def read_or_begin(db: Database, folder: Path, site: Blog, name: str) -> Draft:
 
     Raises DraftNotFoundError, also where a draft's file was removed: it can be brought back.
     """
+    usual = blog.learn(site).weekly.writing.level.value
     try:
-        return drafts.read_draft(db, folder, name)
+        return drafts.read_draft(db, folder, name, usual)
     except DraftGoneError:
         raise
     except DraftNotFoundError:
         text = initial_text(site, name)
         if text is None:
             raise
-    ids = tuple(0 for _ in sections.split(text, site.config.excerpt_separator).sections)
-    return Draft(0, name, folder / name, text, files.revision_of(text.encode()), None, None, ids)
+    level = sections.level_of(text, usual)
+    ids = tuple(0 for _ in sections.split(text, site.config.excerpt_separator, level).sections)
+    return Draft(0, name, folder / name, text, files.revision_of(text.encode()), None, None, ids, level)
 
 
 def title_of(draft: Draft) -> str:
@@ -155,13 +158,13 @@ def _leftovers(db: Database, meant: Sequence[MeantLink], rendered: Sequence[Rend
 
 def cited_keys(site: Blog, draft: Draft) -> frozenset[str]:
     """The address keys of what a draft links to."""
-    document = sections.split(draft.text, site.config.excerpt_separator)
+    document = sections.split(draft.text, site.config.excerpt_separator, draft.level)
     return frozenset(key for page in render_all(document, site.config.markdown) for key in page.keys if key)
 
 
 def section_names(draft: Draft) -> list[tuple[int, str]]:
     """Name the sections of a draft that links can be sent to, by section id."""
-    shown = section_ids.sections_of(draft.text)
+    shown = section_ids.sections_of(draft.text, draft.level)
     return [
         (identity, section.heading or "Intro")
         for identity, section in zip(draft.sections, shown, strict=False)

@@ -7,6 +7,7 @@ from html import unescape
 
 from webapp import addresses, markdown, sections, weeks
 from webapp.blog import Blog
+from webapp.drafts import Draft
 from webapp.errors import AddressError
 from webapp.sections import Document
 
@@ -42,9 +43,9 @@ class Counts:
         return count(self.links, "link")
 
 
-def count_draft(text: str, site: Blog) -> Counts:
+def count_draft(draft: Draft, site: Blog) -> Counts:
     """Count a draft's words and links. Only a section that was never seen before is read."""
-    rendered = render_all(sections.split(text, site.config.excerpt_separator), site.config.markdown)
+    rendered = render_all(sections.split(draft.text, site.config.excerpt_separator, draft.level), site.config.markdown)
     return Counts(sum(page.words for page in rendered), sum(len(page.keys) for page in rendered))
 
 

@@ -45,7 +45,7 @@ class Matches:
 
 def find_matches(draft: Draft, separator: str | None, search: Search) -> Matches:
     """Find words in the sections of a draft; the front matter and the fold are not looked at."""
-    document = sections.split(draft.text, separator)
+    document = sections.split(draft.text, separator, draft.level)
     sources = [with_endings(section.source, "\n") for section in document.sections]
     found = tuple(
         match

@@ -101,6 +101,7 @@ class Desk:
     is_weekly: bool  # is it of the series, rather than an essay?
     progress: Progress
     sections: tuple[DeskSection, ...]
+    level: int  # of the headings that begin sections
     fold: int | None
     has_separator: bool  # does the blog have a fold at all?
     fold_place: FoldPlace | None  # None: the draft has a fold, or none is usual, or there is nothing below it yet

@@ -7,6 +7,7 @@ from webapp.drafts.reading import (
     find_name,
     find_taken_back,
     free_name,
+    is_known,
     is_name,
     list_drafts,
     name_now,
@@ -23,6 +24,7 @@ from webapp.drafts.revisions import (
     remember_publication,
     revision_text,
     section_places,
+    set_level,
 )
 from webapp.drafts.writing import adopt_draft, create_draft, register, renamed, restore_draft, take_back, write_draft
 
@@ -38,6 +40,7 @@ __all__ = [
     "fold_revisions",
     "free_name",
     "ids_of_revision",
+    "is_known",
     "is_name",
     "keep_revision",
     "list_drafts",
@@ -52,6 +55,7 @@ __all__ = [
     "restore_draft",
     "revision_text",
     "section_places",
+    "set_level",
     "take_back",
     "write_draft",
 ]

@@ -11,6 +11,7 @@ from webapp import conventions, files, section_ids
 from webapp.database import Database, utc_text
 from webapp.drafts import revisions
 from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, DraftUnreadableError
+from webapp.sections import USUAL_LEVEL, level_of
 
 _NO_NAME = re.compile(r"[/\\\x00-\x1f:]")  # what no name can have here, though some systems allow it
 _NAME = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*(\.[a-z]+)", re.IGNORECASE)
@@ -38,6 +39,7 @@ class Draft:
     blog_path: str | None  # None until it was published
     blog_revision: str | None  # of the blog's file, as it was opened from or last published as
     sections: tuple[int, ...]  # ids, the intro first; 0 for a section that another program wrote just now
+    level: int = USUAL_LEVEL  # of the headings that begin its sections, for good since it was begun
 
     @property
     def post_name(self) -> str:
@@ -58,15 +60,16 @@ def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
     ]
 
 
-def read_draft(db: Database, folder: Path, name: str) -> Draft:
+def read_draft(db: Database, folder: Path, name: str, usual_level: int = USUAL_LEVEL) -> Draft:
     """Read a draft as its file is now.
 
+    usual_level: of headings of sections on the blog, for a file that is new here.
     Raises DraftNotFoundError, DraftGoneError, DraftMovedError, DraftUnreadableError.
     """
-    return read_known(db, folder, name)[0]
+    return read_known(db, folder, name, usual_level)[0]
 
 
-def read_known(db: Database, folder: Path, name: str) -> tuple[Draft, bool]:
+def read_known(db: Database, folder: Path, name: str, usual_level: int = USUAL_LEVEL) -> tuple[Draft, bool]:
     """Read a draft as its file is now, and whether its text was kept as a revision. Raises as `read_draft` does."""
     path = path_of(folder, name)
     row = find_row(db, name)
@@ -76,12 +79,14 @@ def read_known(db: Database, folder: Path, name: str) -> tuple[Draft, bool]:
     text = decode(name, content)
     revision = files.revision_of(content)
     if row is None:
-        ids = (section_ids.NONE,) * len(section_ids.sections_of(text))
-        return Draft(0, name, path, text, revision, None, None, ids), False
+        level = level_of(text, usual_level)
+        ids = (section_ids.NONE,) * len(section_ids.sections_of(text, level))
+        return Draft(0, name, path, text, revision, None, None, ids, level), False
     draft_id, blog_path, blog_revision = row
     kept = revisions.ids_of_revision(db, draft_id, revision)
     ids = kept or ids_like_last(db, draft_id, text)
-    return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids), bool(kept)
+    level = revisions.level_of_draft(db, draft_id)
+    return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids, level), bool(kept)
 
 
 def read_text(folder: Path, name: str) -> str:
@@ -199,6 +204,11 @@ def find_row(db: Database, name: str) -> tuple[int, str | None, str | None] | No
     return next(((row["id"], row["blog_path"], row["blog_revision"]) for row in rows), None)
 
 
+def is_known(db: Database, name: str) -> bool:
+    """Does the database know a draft of this name?"""
+    return find_row(db, name) is not None
+
+
 def known_ids(db: Database, draft_id: int, text: str, revision: str) -> tuple[int, ...]:
     """The ids of a text's sections: those it was kept with, else those of the last text, matched."""
     return revisions.ids_of_revision(db, draft_id, revision) or ids_like_last(db, draft_id, text)
@@ -212,8 +222,9 @@ def ids_like_last(db: Database, draft_id: int, text: str) -> tuple[int, ...]:
 
 def matched_ids(db: Database, draft_id: int, old: str, old_ids: Sequence[int], text: str) -> tuple[int, ...]:
     """Carry ids over from one text to the next; a section that was there in an earlier revision is that one again."""
-    sections = section_ids.sections_of(text)
+    level = revisions.level_of_draft(db, draft_id)
+    sections = section_ids.sections_of(text, level)
     return section_ids.fill(
-        section_ids.match(old, old_ids, text),
+        section_ids.match(old, old_ids, text, level),
         lambda at: revisions.section_like(db, draft_id, sections[at].heading, revisions.body_hash(sections[at].body)),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from webapp import files, section_ids
 from webapp.database import Database, utc_text
+from webapp.sections import USUAL_LEVEL, Section
 
 if TYPE_CHECKING:
     from webapp.drafts.reading import Draft
@@ -153,8 +154,21 @@ def keep(db: Database, draft_id: int, content: bytes, ids: Sequence[int], action
         """,
         values,
     )
-    _insert_sections(db, int(cursor.lastrowid or 0), content.decode(), ids)
+    shown = section_ids.sections_of(content.decode(), level_of_draft(db, draft_id))
+    _insert_sections(db, int(cursor.lastrowid or 0), shown, ids)
     return sha256
+
+
+def level_of_draft(db: Database, draft_id: int) -> int:
+    """The level of the headings that begin a draft's sections."""
+    rows = db.query("SELECT level FROM drafts WHERE id = :id", {"id": draft_id})
+    return next((int(row["level"]) for row in rows), USUAL_LEVEL)
+
+
+def set_level(db: Database, draft_id: int, level: int) -> None:
+    """Let other headings begin a draft's sections: for a draft that has none yet."""
+    with db.atomic():
+        db.execute("UPDATE drafts SET level = :level WHERE id = :id", {"id": draft_id, "level": level})
 
 
 def new_sections(db: Database, draft_id: int, ids: Sequence[int]) -> tuple[int, ...]:
@@ -226,7 +240,7 @@ def fold_revisions(db: Database, now: datetime) -> int:
     return int(cursor.rowcount)
 
 
-def _insert_sections(db: Database, revision_id: int, text: str, ids: Sequence[int]) -> None:
+def _insert_sections(db: Database, revision_id: int, shown: Sequence[Section], ids: Sequence[int]) -> None:
     db.conn.executemany(
         """
         INSERT INTO revision_sections (revision_id, position, section_id, heading, sha256)
@@ -240,7 +254,7 @@ def _insert_sections(db: Database, revision_id: int, text: str, ids: Sequence[in
                 "heading": section.heading,
                 "sha256": body_hash(section.body),
             }
-            for position, (section, identity) in enumerate(zip(section_ids.sections_of(text), ids, strict=False))
+            for position, (section, identity) in enumerate(zip(shown, ids, strict=False))
         ],
     )
 

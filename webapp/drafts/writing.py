@@ -15,18 +15,33 @@ from webapp.database import Database, utc_text
 from webapp.drafts import reading, revisions
 from webapp.drafts.reading import Draft, read_draft
 from webapp.errors import DraftExistsError, DraftNotFoundError, DraftUnreadableError, NotSavedError
+from webapp.sections import USUAL_LEVEL, level_of
 
 
-def create_draft(db: Database, folder: Path, name: str, text: str, *, now: datetime) -> Draft:
-    """Write a new draft. Raises DraftExistsError, and NotSavedError if the disk did not take it."""
-    return _create(db, reading.path_of(folder, name), text.encode(), "created", now)
+def create_draft(db: Database, folder: Path, name: str, text: str, *, now: datetime, level: int = USUAL_LEVEL) -> Draft:
+    """Write a new draft. level: of the headings that begin its sections.
+
+    Raises DraftExistsError, and NotSavedError if the disk did not take it.
+    """
+    return _create(db, reading.path_of(folder, name), text.encode(), "created", now, level)
 
 
-def adopt_draft(db: Database, folder: Path, name: str, content: bytes, blog_path: str, now: datetime) -> Draft:
-    """Write a draft that is one of the blog's posts, with exactly its bytes. Raises DraftExistsError, NotSavedError."""
-    reading.decode(name, content)
+def adopt_draft(
+    db: Database,
+    folder: Path,
+    name: str,
+    content: bytes,
+    blog_path: str,
+    now: datetime,
+    usual_level: int = USUAL_LEVEL,
+) -> Draft:
+    """Write a draft that is one of the blog's posts, with exactly its bytes. Raises DraftExistsError, NotSavedError.
+
+    usual_level: of the headings that begin sections on the blog; a post that has none is cut at its own.
+    """
+    level = level_of(reading.decode(name, content), usual_level)
     with db.atomic():
-        draft = _create(db, reading.path_of(folder, name), content, "opened", now)
+        draft = _create(db, reading.path_of(folder, name), content, "opened", now, level)
         revisions.remember_publication(db, draft.id, blog_path, draft.revision)
     return replace(draft, blog_path=blog_path, blog_revision=draft.revision)
 
@@ -41,7 +56,7 @@ def write_draft(
     """
     content = text.encode()
     with db.atomic():
-        draft_id = draft.id or _insert(db, draft.name, now)
+        draft_id = draft.id or _insert(db, draft.name, now, draft.level)
         if sections is None:
             sections = reading.matched_ids(db, draft_id, draft.text, draft.sections, text)
         ids = revisions.new_sections(db, draft_id, sections)
@@ -50,18 +65,20 @@ def write_draft(
     return replace(draft, id=draft_id, text=text, revision=revision, sections=ids)
 
 
-def register(db: Database, folder: Path, name: str, now: datetime) -> Draft:
+def register(db: Database, folder: Path, name: str, now: datetime, usual_level: int = USUAL_LEVEL) -> Draft:
     """Read a draft, and keep its text as a revision where another program wrote it.
+
+    usual_level: as in `read_draft`.
 
     A draft that is new here with the text of one that is gone is that one, renamed.
     """
     with db.atomic():
-        draft, is_kept = reading.read_known(db, folder, name)
+        draft, is_kept = reading.read_known(db, folder, name, usual_level)
         if is_kept:
             return draft
         if not draft.id and _take_over(db, folder, draft):
             return read_draft(db, folder, name)
-        draft_id = draft.id or _insert(db, name, now)
+        draft_id = draft.id or _insert(db, name, now, draft.level)
         ids = revisions.new_sections(db, draft_id, draft.sections)
         revisions.keep(db, draft_id, draft.text.encode(), ids, "outside", now)
     return replace(draft, id=draft_id, sections=ids)
@@ -135,23 +152,25 @@ def _rename_back(target: Path, path: Path) -> None:
             target.rename(path)
 
 
-def _create(db: Database, path: Path, content: bytes, action: str, now: datetime) -> Draft:
+def _create(db: Database, path: Path, content: bytes, action: str, now: datetime, level: int) -> Draft:
     text = reading.decode(path.name, content)
     if path.exists():
         raise DraftExistsError(f"There is a draft named {path.name} already. Nothing was changed.")
     with db.atomic():
         row = reading.find_row(db, path.name)
-        draft_id = row[0] if row else _insert(db, path.name, now)
+        draft_id = row[0] if row else _insert(db, path.name, now, level)
+        revisions.set_level(db, draft_id, level)
         revision = files.revision_of(content)
         ids = revisions.new_sections(db, draft_id, reading.known_ids(db, draft_id, text, revision))
         revisions.keep(db, draft_id, content, ids, action, now)
         files.atomic_write(path, content, expected=None)
-    return Draft(draft_id, path.name, path, text, revision, *(row[1:] if row else (None, None)), ids)
+    return Draft(draft_id, path.name, path, text, revision, *(row[1:] if row else (None, None)), ids, level)
 
 
-def _insert(db: Database, name: str, now: datetime) -> int:
+def _insert(db: Database, name: str, now: datetime, level: int) -> int:
     cursor = db.execute(
-        "INSERT INTO drafts (name, created_at) VALUES (:name, :now)", {"name": name, "now": utc_text(now)}
+        "INSERT INTO drafts (name, created_at, level) VALUES (:name, :now, :level)",
+        {"name": name, "now": utc_text(now), "level": level},
     )
     return int(cursor.lastrowid or 0)
 

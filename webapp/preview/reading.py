@@ -164,8 +164,8 @@ def _html(site: Blog, post: Post, view: View, entry: Entry | None) -> str:
 
 def _places(site: Blog, draft: Draft, post: Post, view: View) -> tuple[Place, ...]:
     shown = excerpt_of(post.body, post.separator) if view is View.HOME else post.body
-    ids = ["", *markdown.heading_ids(post.fill(shown).text, site.config.markdown)]
-    found = sections.split(draft.text, site.config.excerpt_separator).sections
+    ids = ["", *markdown.heading_ids(post.fill(shown).text, site.config.markdown, draft.level)]
+    found = sections.split(draft.text, site.config.excerpt_separator, draft.level).sections
     return tuple(
         Place(at, section.heading or "Intro", ids[at] if at < len(ids) else END_ID) for at, section in enumerate(found)
     )

@@ -76,7 +76,7 @@ def show_marks(name: str) -> str:
     place, position = place_of(name), opened_section(name)
     draft = read_draft(name)
     marks = [] if position is None else desk.find_marks(draft, place.separator, position, findings_of(draft))
-    counts = desk.count_draft(draft.text, place.site)
+    counts = desk.count_draft(draft, place.site)
     return render_template("desk/_marks.html", marks=marks, counts=counts)
 
 

@@ -10,6 +10,7 @@ from .. import front_matter, markdown
 from ..line_endings import commonest_ending, split_lines
 
 BLANK = " \t\r\n"
+USUAL_LEVEL = 2  # `##`: `#` is the title's
 KEPT = 16  # a save looks at the same few texts several times
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))+")
 
@@ -77,8 +78,28 @@ class Document:
         return commonest_ending(join(self))
 
 
+def own_level(body: str) -> int | None:
+    """The level of the headings that cut a text into sections: the highest that it has. None where it has none.
+
+    A `#` that stands alone above others is the post's own title, as word processors export it, and cuts nothing.
+    body: without its front matter.
+    """
+    levels = [heading.level for heading in markdown.headings(body)]
+    if levels.count(1) == 1 and levels[0] == 1 and len(levels) > 1:
+        levels = levels[1:]
+    return min(levels, default=None)
+
+
+def level_of(text: str, usual: int = USUAL_LEVEL) -> int:
+    """The level at which a post is cut: the usual one where it has such headings or none at all, else its own."""
+    body = front_matter.split(text)[1]
+    if any(heading.level == usual for heading in markdown.headings(body)):
+        return usual
+    return own_level(body) or usual
+
+
 @lru_cache(maxsize=KEPT)
-def split(text: str, separator: str | None, level: int = 2) -> Document:
+def split(text: str, separator: str | None, level: int = USUAL_LEVEL) -> Document:
     """Cut a post into front matter, intro and sections, at the headings that the blog's engine sees."""
     block, body = front_matter.split(text)
     offsets = list(accumulate(map(len, split_lines(body)), initial=0))

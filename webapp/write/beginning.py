@@ -26,4 +26,4 @@ def begin_essay(db: Database, folder: Path, site: Blog, title: str, day: date, n
     path = site.post_path(name)
     if (site.work_tree / path).exists():
         raise DraftExistsError(f"The blog has a post {path} already. Give the essay another title.")
-    return drafts.create_draft(db, folder, name, kind.new_post(day, words), now=now)
+    return drafts.create_draft(db, folder, name, kind.new_post(day, words), now=now, level=kind.writing.level.value)

@@ -9,7 +9,7 @@ from webapp.line_endings import with_endings
 from webapp.markdown import Definition
 from webapp.section_ids import NONE
 from webapp.sections import Document, Section
-from webapp.write.place import Place, locate, open_place
+from webapp.write.place import Place, cut, locate, open_place
 from webapp.write.structure import Written, new_place
 
 
@@ -50,7 +50,7 @@ def carry_section(place: Place, to: Place, *, revision: str, position: int) -> W
     with place.db.atomic():
         draft = open_place(place, revision)
         at = locate(place, draft, revision, position)
-        document = sections.split(draft.text, place.separator)
+        document = cut(place, draft)
         smaller = sections.delete(document, at)  # the intro is refused before the other draft is begun
         _refuse_needed(document, at)
         needed = _needed(document, at)
@@ -89,7 +89,7 @@ def _write(place: Place, draft: Draft, document: Document, ids: Sequence[int]) -
 
 def _grown(to: Place, draft: Draft, section: Section, needed: Mapping[str, Definition]) -> tuple[Document, int]:
     """A draft with a section of another one, above its round-up, and which section that is then."""
-    document = sections.split(draft.text, to.separator)
+    document = cut(to, draft)
     where = new_place(to, document)
     lines = "\n".join(_missing(draft, document, section, needed))
     body = "\n\n".join(filter(None, [section.body.strip("\r\n"), lines]))

@@ -1,7 +1,6 @@
 """A section for links: the round-up, or a new one that is headed by what is to be written about."""
 
-from webapp import sections
-from webapp.write.place import Place, open_place, series_of
+from webapp.write.place import Place, cut, open_place, series_of
 from webapp.write.structure import Written, add_section
 
 
@@ -16,7 +15,7 @@ def find_roundup(place: Place) -> tuple[Written | None, int]:
     """Find the id of the section of the round-up; where there is none yet, it is added, and told."""
     draft = open_place(place)
     series = series_of(place, draft.text)
-    document = sections.split(draft.text, place.separator)
+    document = cut(place, draft)
     last = len(document.sections) - 1
     if last > 0 and series.is_roundup(document.sections[last].heading) and draft.sections[last]:
         return None, draft.sections[last]

@@ -1,15 +1,16 @@
 """Where something is written, and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from webapp import blog, drafts, files
+from webapp import blog, drafts, files, front_matter
 from webapp.blog import Blog
 from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, SectionsError
+from webapp.sections import USUAL_LEVEL, Document, level_of, own_level, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ def series_of(place: Place, text: str) -> Series:
     return blog.learn(place.site).kind_of(PostFile(place.name, text, place.name))
 
 
+def cut(place: Place, draft: Draft, text: str | None = None) -> Document:
+    """The sections of a draft, as it is or with another text."""
+    return split(draft.text if text is None else text, place.separator, draft.level)
+
+
 def open_place(place: Place, revision: str | None = None) -> Draft:
     """Read the draft as it is now and keep that text; make the file where there is none yet.
 
@@ -43,7 +49,7 @@ def open_place(place: Place, revision: str | None = None) -> Draft:
     Raises DraftNotFoundError, DraftGoneError, DraftMovedError, DraftUnreadableError, NotSavedError.
     """
     try:
-        return drafts.register(place.db, place.folder, place.name, place.now)
+        return _levelled(place, drafts.register(place.db, place.folder, place.name, place.now, _usual_level(place)))
     except DraftMovedError as error:
         if revision is not None and error.now is not None:
             return drafts.register(place.db, place.folder, error.now, place.now)
@@ -60,7 +66,30 @@ def open_place(place: Place, revision: str | None = None) -> Draft:
             "Copy what you wrote here into the draft under its new name.",
             now=None,
         )
-    return drafts.create_draft(place.db, place.folder, place.name, place.initial, now=place.now)
+    level = level_in(place, place.initial)
+    return drafts.create_draft(place.db, place.folder, place.name, place.initial, now=place.now, level=level)
+
+
+def _usual_level(place: Place) -> int:
+    """The blog's usual level of headings of sections, which only a draft that is new here asks for."""
+    if drafts.is_known(place.db, place.name):
+        return USUAL_LEVEL
+    return blog.learn(place.site).weekly.writing.level.value
+
+
+def level_in(place: Place, text: str) -> int:
+    """The level of the headings that begin sections in a draft with this text."""
+    return level_of(text, series_of(place, text).writing.level.value)
+
+
+def _levelled(place: Place, draft: Draft) -> Draft:
+    """The draft, ready for headings of the usual level as long as it has none of its own."""
+    if own_level(front_matter.split(draft.text)[1]) is not None:
+        return draft
+    level = level_in(place, draft.text)
+    if level != draft.level:
+        drafts.set_level(place.db, draft.id, level)
+    return replace(draft, level=level)
 
 
 def _was_taken_back(place: Place) -> bool:

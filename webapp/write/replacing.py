@@ -6,7 +6,7 @@ from webapp import drafts, sections
 from webapp.drafts import Draft
 from webapp.errors import SectionsError
 from webapp.sections import Document, Search
-from webapp.write.place import Place
+from webapp.write.place import Place, cut
 from webapp.write.structure import Change, Written, apply_change
 
 
@@ -19,7 +19,7 @@ def replace_all(place: Place, search: Search, words: str, *, revision: str) -> W
 
     def change(draft: Draft, document: Document) -> Change:
         shown = draft.text if revision == draft.revision else drafts.revision_text(place.db, draft.id, revision)
-        if shown is None or _held(sections.split(shown, place.separator), search) != _held(document, search):
+        if shown is None or _held(cut(place, draft, shown), search) != _held(document, search):
             raise SectionsError("Nothing was replaced: a section changed since you searched. Search again to see it.")
         replaced, count = sections.replace_all(document, search, words)
         if not count:

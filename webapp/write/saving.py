@@ -9,7 +9,7 @@ from webapp.drafts import Draft
 from webapp.errors import DraftChangedError
 from webapp.section_ids import carry
 from webapp.sections import Document
-from webapp.write.place import Place, open_place
+from webapp.write.place import Place, cut, open_place
 
 LONG, NEARLY_EMPTY = 200, 0.2  # characters; share of a long text below which it was as good as deleted
 
@@ -95,7 +95,7 @@ def _save(place: Place, draft: Draft, span: tuple[int, int], text: str) -> Saved
         return Saved(draft, start, end)
     if span[1] - span[0] > LONG and end - start < NEARLY_EMPTY * (span[1] - span[0]):
         drafts.mark_kept(place.db, draft.id, draft.revision)
-    before, after = sections.split(draft.text, place.separator), sections.split(written, place.separator)
+    before, after = cut(place, draft), cut(place, draft, written)
     ids = _ids(draft, before, after, sections.section_at(before, span[0]))
     return Saved(drafts.write_draft(place.db, draft, written, action="typing", now=place.now, sections=ids), start, end)
 
@@ -120,7 +120,7 @@ def _already_saved(base: str, span: tuple[int, int], current: str, text: str) ->
 def _conflict(
     place: Place, draft: Draft, revision: str, base: str | None, span: tuple[int, int], text: str
 ) -> DraftChangedError:
-    document = sections.split(draft.text, place.separator)
+    document = cut(place, draft)
     now_at = _place_now(place, draft, revision, base, span[0])
     start, end = sections.span_of(document, now_at) if now_at is not None else (len(draft.text),) * 2
     mine, _ = sections.replace_span(draft.text, (start, end), text, place.separator)
@@ -137,7 +137,7 @@ def _conflict(
 def _place_now(place: Place, draft: Draft, revision: str, base: str | None, start: int) -> int | None:
     if base is None:
         return None
-    position = sections.section_at(sections.split(base, place.separator), start)
+    position = sections.section_at(cut(place, draft, base), start)
     ids = drafts.ids_of_revision(place.db, draft.id, revision)
     if position < len(ids) and ids[position] in draft.sections:
         return draft.sections.index(ids[position])

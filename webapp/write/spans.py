@@ -6,7 +6,7 @@ from webapp import drafts, sections
 from webapp.drafts import Draft
 from webapp.errors import DraftNotFoundError, SectionsError
 from webapp.sections import Swallow
-from webapp.write.place import Place
+from webapp.write.place import Place, cut
 from webapp.write.structure import Change, Written, apply_change
 
 
@@ -50,7 +50,7 @@ def find_kept_open(place: Place, draft: Draft, span: Span) -> int | None:
     before = drafts.revision_text(place.db, draft.id, span.revision)
     if before is None:
         return None
-    old, new = sections.split(before, place.separator), sections.split(draft.text, place.separator)
+    old, new = cut(place, draft, before), cut(place, draft)
     at = sections.section_at(old, span.start)
     ids = drafts.ids_of_revision(place.db, draft.id, span.revision)
     if sections.span_of(old, at) != (span.start, span.end) or at >= len(ids) or ids[at] not in draft.sections:
@@ -71,13 +71,13 @@ def look_at_closed(place: Place, span: Span) -> Closed | None:
     found = _locate(place, draft, span)
     if found is None:
         return None
-    document = sections.split(draft.text, place.separator)
+    document = cut(place, draft)
     return Closed(
         span=Span(draft.revision, *found),
         position=sections.section_at(document, max(found[0], found[1] - 1)),
-        headings=sections.headings_in(draft.text, found, place.separator),
+        headings=sections.headings_in(draft.text, found, place.separator, draft.level),
         is_intro=found[0] == len(document.front),
-        swallow=sections.find_swallow(draft.text, found, place.separator),
+        swallow=sections.find_swallow(draft.text, found, place.separator, draft.level),
     )
 
 
@@ -89,11 +89,11 @@ def close_swallow(place: Place, span: Span) -> Written:
 
     def change(draft: Draft, _: sections.Document) -> Change:
         found = _locate(place, draft, span)
-        swallow = sections.find_swallow(draft.text, found, place.separator) if found else None
+        swallow = sections.find_swallow(draft.text, found, place.separator, draft.level) if found else None
         if found is None or swallow is None or not swallow.closer:
             raise SectionsError("There is nothing to close here any more. Nothing was changed.")
         text = draft.text[: found[1]] + swallow.closer + draft.text[found[1] :]
-        document = sections.split(text, place.separator)
+        document = cut(place, draft, text)
         return Change(f"Closed the {swallow.name}.", document, (), sections.section_at(document, found[0]))
 
     return apply_change(place, change, span.revision)

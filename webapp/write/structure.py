@@ -9,7 +9,7 @@ from webapp.errors import SectionsError
 from webapp.line_endings import source_offset
 from webapp.section_ids import NONE
 from webapp.sections import Document
-from webapp.write.place import Place, locate, open_place, series_of
+from webapp.write.place import Place, cut, locate, open_place, series_of
 
 Ids = Sequence[int]
 
@@ -147,7 +147,7 @@ def apply_change(place: Place, change: Callable[[Draft, Document], Change], revi
     """
     with place.db.atomic():
         draft = open_place(place, revision)
-        done = change(draft, sections.split(draft.text, place.separator))
+        done = change(draft, cut(place, draft))
         text = sections.join(done.document)
         ids = done.ids if len(done.ids) == len(done.document.sections) else None
         written = drafts.write_draft(place.db, draft, text, action="section", now=place.now, sections=ids)

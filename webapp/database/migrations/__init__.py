@@ -23,6 +23,7 @@ STEPS = (  # in the order in which they are taken
     posts.m016_post_contents,
     posts.m017_post_search,
     posts.m018_post_numbers,
+    drafts.m019_draft_levels,
 )
 
 migrations = Migrations("working-notes")

@@ -58,3 +58,8 @@ def m004_steps(db: sqlite_utils.Database) -> None:
         CREATE INDEX steps_by_scope ON steps (scope, draft_id, id) WHERE undone_at IS NULL;
         """
     )
+
+
+def m019_draft_levels(db: sqlite_utils.Database) -> None:
+    """The level of the headings that begin a draft's sections: 2 for `##`, as it was for all drafts until then."""
+    db.executescript("ALTER TABLE drafts ADD COLUMN level INTEGER NOT NULL DEFAULT 2;")

@@ -469,10 +469,13 @@ def test_notes_say_what_the_blog_does_differently(
 
 
 def test_frame_keeps_the_classes_that_the_blogs_styles_name(blog_client: FlaskClient, settings: Settings) -> None:
-    page = frame(blog_client, settings, liquid_post('Lead.\n{: .lead}\n\n```ruby\nputs "a"\n```'))
+    body = 'Lead.\n{: .lead}\n\n```ruby\nputs "a"\n```\n\n{% highlight sh %}echo b{% endhighlight %}'
+
+    page = frame(blog_client, settings, liquid_post(body))
 
     assert '<p class="lead">Lead.</p>' in page
     assert '<span class="nb">puts</span>' in page
+    assert '<span class="nb">echo</span> b' in page
 
 
 def test_frame_boxes_what_it_can_not_load(blog_client: FlaskClient, settings: Settings) -> None:

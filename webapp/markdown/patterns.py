@@ -20,7 +20,8 @@ INDENT = r" {0,3}"
 LINE_END = rf"{INLINE_SPACE}*\n"
 
 # The name of an element or attribute, with its prefix.
-_NAME = r"[^\W\d](?:[\w.\-])*+"
+_NO_LETTER = r"\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+_NAME = rf"(?![{_NO_LETTER}])[^\W\d](?:[\w.\-])*+"  # Python takes ² for a letter
 TAG_NAME = rf"(?:{_NAME}:(?=[^\W\d]))?+{_NAME}"
 
 # A name in `{: }`, `[^ ]` and `{:: }`.

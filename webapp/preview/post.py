@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from webapp import blog, front_matter, liquid, markdown, posts
@@ -34,9 +34,14 @@ class Post:
     separator: str
     known: Known  # to Liquid
 
-    def fill(self, text: str) -> Filled:
-        """Fill in the Liquid of the body or of a part of it, as Jekyll 4 does unless the front matter forbids it."""
-        return Filled(text) if self.values.get("render_with_liquid") is False else liquid.fill(text, self.known)
+    def fill(self, text: str, config: markdown.Config | None = None) -> Filled:
+        """Fill in the Liquid of the body or of a part of it, as Jekyll 4 does unless the front matter forbids it.
+
+        config: how what is Markdown or code in it is written; the blog's own without one.
+        """
+        if self.values.get("render_with_liquid") is False:
+            return Filled(text)
+        return liquid.fill(text, replace(self.known, markdown=config) if config else self.known)
 
     @property
     def is_cut(self) -> bool:
@@ -78,7 +83,7 @@ def render_excerpt(post: Post, config: markdown.Config) -> str:
 
 def render_text(post: Post, text: str, config: markdown.Config) -> str:
     """Write the body of a post, or a part of it, as HTML: Liquid first, then Markdown."""
-    filled = post.fill(text)
+    filled = post.fill(text, config)
     return liquid.place(markdown.render(filled.text, config), filled.boxes)
 
 

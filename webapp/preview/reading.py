@@ -43,7 +43,7 @@ OWN_STYLE = f"""
 #{FOLD_ID}::before {{ content: "Fold · the home page stops here"; }}
 #{FOLD_ID}::after {{ content: ""; flex: 1; border-top: 1.5px dashed; }}
 .working-notes-box {{ display: inline-block; padding: 0.4em 0.8em; border: 1px solid #8a8170;
-  font: 13px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }}
+  font: 13px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; white-space: normal; }}
 """
 
 

@@ -130,3 +130,4 @@ def test_weeks_picture_goes_on_without_a_gap(posted: list[date], weekday: int, t
 
 def test_weeks_count_the_words_that_are_read() -> None:
     assert words_in('<p>It’s <a href="https://example.org/not-read">two-fold</a>, no?</p>') == 3
+    assert words_in("<p>One&nbsp;two &amp; three <a>&#8617;</a></p>") == 3

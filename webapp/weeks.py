@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import unescape
 from itertools import groupby
 from statistics import median
 
@@ -78,7 +79,7 @@ class Month:
 
 def words_in(html: str) -> int:
     """Count the words that a reader of rendered text sees."""
-    return len(_WORD.findall(_TAG.sub(" ", html)))
+    return len(_WORD.findall(unescape(_TAG.sub(" ", html))))
 
 
 def publishing_day(day: date, weekday: int) -> date:

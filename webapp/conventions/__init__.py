@@ -25,6 +25,8 @@ from .posts import MARKDOWN_EXTENSIONS, DatedPost, PostFile, address_slug, clean
 from .quoting import Apostrophe, Marks, Quotes
 from .roundups import RoundupForm, is_list
 from .series import Conventions, Series
+from .suggesting import Filing, Suggestion, newest_first, read_filing
+from .vocabulary import style_for
 
 __all__ = [
     "ASPECTS",
@@ -41,6 +43,7 @@ __all__ = [
     "Citing",
     "Conventions",
     "DatedPost",
+    "Filing",
     "FoldForm",
     "LinkStyle",
     "Marks",
@@ -52,6 +55,7 @@ __all__ = [
     "Refusal",
     "RoundupForm",
     "Series",
+    "Suggestion",
     "address_slug",
     "apply_choice",
     "choose",
@@ -62,7 +66,10 @@ __all__ = [
     "learn",
     "learn_from_commits",
     "name_parts",
+    "newest_first",
+    "read_filing",
     "read_post",
     "refusals",
     "series_key",
+    "style_for",
 ]

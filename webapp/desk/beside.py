@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from webapp import blog, conventions, front_matter
 from webapp.blog import Blog
 from webapp.checks import Finding
+from webapp.conventions import Filing, PostFile
 from webapp.database import Database
 from webapp.desk.linked import Linked, find_linked
 from webapp.desk.past import Past, find_past
@@ -35,6 +37,7 @@ class Beside:
     elsewhere: tuple[PlacedFinding, ...]
     past: tuple[Past, ...]  # for the open section, the closest first
     linked: tuple[Linked, ...]  # phrases of the open section that were links before
+    filings: tuple[Filing, ...]  # what the draft is filed under, with suggestions for the open section, else for all
 
 
 def read_beside(db: Database, site: Blog, shown: Desk, text: str, findings: Sequence[Finding], today: date) -> Beside:
@@ -49,7 +52,14 @@ def read_beside(db: Database, site: Blog, shown: Desk, text: str, findings: Sequ
         elsewhere=tuple(each for each in placed if not opened or each.position != opened.position),
         past=tuple(find_past(db, opened.html, shown.blog_path, today)) if opened else (),
         linked=tuple(find_linked(db, opened.source, shown.blog_path, today)) if opened else (),
+        filings=_filings(site, shown, text),
     )
+
+
+def _filings(site: Blog, shown: Desk, text: str) -> tuple[Filing, ...]:
+    post = PostFile(shown.name, text, shown.blog_path or shown.name)
+    asked = shown.open_section.source if shown.open_section else front_matter.split(text)[1]
+    return conventions.read_filing(post, asked, blog.post_files(site), blog.learn(site).kind_of(post).shape)
 
 
 def _place(finding: Finding, text: str, sections: Sequence[DeskSection]) -> PlacedFinding:

@@ -110,6 +110,13 @@ def change_day(name: str) -> AnyResponse:
     return answer(done, leads_on=True)
 
 
+@blueprint.post("/desk/<name>/words")
+def file_under(name: str) -> AnyResponse:
+    """Add a tag or a category to the front matter."""
+    key, word, revision = forms.text_of("key"), forms.text_of("word"), forms.text_of("revision")
+    return answer(write.file_under(place_of(name), key, word, revision=revision))
+
+
 @blueprint.post("/desk/<name>/cite")
 def cite(name: str) -> AnyResponse:
     """Write a link at the end of a section, and open that: the one that is named, else the one it is meant for."""

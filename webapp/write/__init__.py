@@ -4,6 +4,7 @@ from webapp.write.beginning import begin_essay
 from webapp.write.carrying import carry_links, carry_section
 from webapp.write.citing import cite_at_end, link_to_own, quote_at_end
 from webapp.write.days import change_day
+from webapp.write.filing import file_under
 from webapp.write.gathering import gather_links
 from webapp.write.heading import find_roundup, head_section
 from webapp.write.linking import link_phrase
@@ -38,6 +39,7 @@ __all__ = [
     "cite_at_end",
     "close_swallow",
     "delete_section",
+    "file_under",
     "find_kept_open",
     "find_position",
     "find_roundup",

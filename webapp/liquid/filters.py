@@ -10,18 +10,19 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
-from html import escape
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 from liquid import Environment, RenderContext
 from liquid.exceptions import LiquidError
+from liquid.undefined import Undefined
 
 from webapp import markdown
 from webapp.liquid.lists import LIST_FILTERS
-from webapp.liquid.rendering import MOST_ROUNDS, state_of
+from webapp.liquid.running import MOST_ROUNDS, state_of
+from webapp.liquid.texts import TEXT_FILTERS
 from webapp.liquid.times import strftime, to_time
-from webapp.liquid.values import Drop, NotKnownError, TooMuchError, Unknown, inspect, text_of
+from webapp.liquid.values import Drop, NotKnownError, TooMuchError, Unknown, text_of, to_text
 
 Filter = Callable[..., Any]
 
@@ -30,25 +31,27 @@ MOST_BITS = 512  # of a whole number
 
 # python-liquid's that Liquid 5.4 does not have: the blog would pass the value on as it is.
 _NOT_IN_LIQUID = ("squish", "find_index", "has", "reject", "safe", "escapejs", "sum")
-_SAFE = "/:@!$&'()*+,;=-._~%#?"
-_CJK = (
-    r"\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf"
-    r"\u4e00-\u9fff\uac00-\ud7af\U00020000-\U000323af"
+# Liquid's that turn what they get into text first, and those that turn it into a number.
+_OF_TEXT = frozenset(
+    [
+        *("append", "capitalize", "downcase", "escape", "escape_once", "lstrip", "newline_to_br", "prepend", "remove"),
+        *("remove_first", "remove_last", "replace", "replace_first", "replace_last", "upcase", "split", "strip"),
+        *("rstrip", "strip_newlines", "url_encode", "url_decode", "base64_encode"),
+    ]
 )
-_SLUG_PARTS = {
-    "raw": re.compile(r"\s+"),
-    "default": re.compile(r"[^\w]+|_+"),
-    "pretty": re.compile(r"[^\w.~!$&'()+,;=@]+|_+(?![\w])"),
-    "ascii": re.compile(r"[^A-Za-z0-9]+"),
-    "latin": re.compile(r"[^\w]+|_+"),
-}
+_OF_NUMBERS = frozenset(
+    [
+        *("abs", "at_least", "at_most", "ceil", "divided_by", "floor", "minus", "modulo", "plus", "round", "times"),
+    ]
+)
+_SAFE = "/:@!$&'()*+,;=-._~%#?"
 
 
 def add_filters(environment: Environment) -> None:
     """Give an environment Jekyll's filters, and every filter its limits."""
     for name in _NOT_IN_LIQUID:
         environment.filters.pop(name, None)
-    environment.filters |= _FILTERS | LIST_FILTERS
+    environment.filters |= _FILTERS | TEXT_FILTERS | LIST_FILTERS
     for name in ("smartify", "sassify", "scssify", "sample"):
         environment.filters[name] = _of_the_build
     environment.filters = {name: _limited(name, given) for name, given in environment.filters.items()}
@@ -58,12 +61,16 @@ def _limited(name: str, given: Filter) -> Filter:
     """A filter that takes and answers only what is known and not too much."""
     wants_context, wants_environment = (hasattr(given, f"with_{kind}") for kind in ("context", "environment"))
 
-    def call(value: object, *values: object, context: RenderContext, **named: object) -> object:
+    def call(value: object, *arguments: object, context: RenderContext, **named: object) -> object:
         state_of(context).step()
+        value, *values = (None if isinstance(each, Undefined) else each for each in (value, *arguments))
         for each in (value, *values, *named.values()):
             _check(each)
         if name.startswith("replace") and len(values) > 1:
             _check_length(text_of(value).count(text_of(values[0])) * len(text_of(values[1])))
+        value = _read_as(name, value)
+        if name in _OF_TEXT or name == "join":
+            values = [to_text(each) for each in values]
         extra = {"context": context} if wants_context else {"environment": context.env} if wants_environment else {}
         result = given(value, *values, **named, **extra)
         _check(result)
@@ -71,6 +78,13 @@ def _limited(name: str, given: Filter) -> Filter:
 
     call.with_context = True  # type: ignore[attr-defined]  # how python-liquid is told
     return call
+
+
+def _read_as(name: str, value: object) -> object:
+    """What a filter of Liquid's makes of the value before it begins."""
+    if name in _OF_TEXT and not isinstance(value, str):
+        return to_text(value)
+    return 0 if name in _OF_NUMBERS and isinstance(value, bool) else value
 
 
 def _check(value: object) -> None:
@@ -114,9 +128,9 @@ def _with_context(given: Filter) -> Filter:
 
 @_with_context
 def relative_url(value: object, *, context: RenderContext) -> object:
-    if value is None or not isinstance(value, str | int):
+    if value is None:
         return value
-    text = str(value)
+    text = to_text(value)
     if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", text):
         return text
     base = state_of(context).known.baseurl.removesuffix("/")
@@ -138,10 +152,6 @@ def _led_by_slash(text: str) -> str:
 
 def _normal(address: str) -> str:
     return quote(unicodedata.normalize("NFC", address), safe=_SAFE)
-
-
-def strip_index(value: object) -> object:
-    return re.sub(r"/index\.html?$", "/", value) if isinstance(value, str) else value
 
 
 def _time(value: object, context: RenderContext) -> datetime:
@@ -191,33 +201,7 @@ def _xmlschema(when: datetime) -> str:
 
 @_with_context
 def markdownify(value: object, *, context: RenderContext) -> str:
-    return markdown.render(text_of(value), state_of(context).known.markdown)
-
-
-def slugify(value: object, mode: object = "default") -> object:
-    """Make a slug, in Jekyll's modes."""
-    if value is None:
-        return None
-    text, kind = text_of(value), str(mode or "default")
-    if kind == "none":
-        return text
-    if kind not in _SLUG_PARTS:
-        return text
-    if kind == "latin":
-        text = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return _SLUG_PARTS[kind].sub("-", text).strip("-").lower()
-
-
-def number_of_words(value: object, mode: object = None) -> int:
-    text = text_of(value)
-    signs = len(re.findall(f"[{_CJK}]", text)) if mode in ("cjk", "auto") else 0
-    if mode == "cjk" or signs:
-        return signs + len(re.findall(rf"[^{_CJK}\s]+", text))
-    return len(text.split())
-
-
-def _escaped(text: str) -> str:
-    return escape(text).replace("&#x27;", "&#39;")
+    return markdown.render(to_text(value), state_of(context).known.markdown)
 
 
 def jsonify(value: object) -> str:
@@ -230,47 +214,14 @@ def _json(value: object) -> object:
     return text_of(value)
 
 
-def to_integer(value: object) -> int:
-    if isinstance(value, bool | int | float):
-        return int(value)
-    match = re.match(r"\s*([-+]?\d{1,18})", text_of(value))
-    return int(match[1]) if match else 0
-
-
-def strip_html(value: object) -> str:
-    """Liquid's own filter, in a time that grows with the text only."""
-    text = text_of(value)
-    for start, end in (("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>")):
-        text = _without(text, start, end)
-    return _without(text, "<", ">")
-
-
-def _without(text: str, start: str, end: str) -> str:
-    kept, position = [], 0
-    while (begin := text.find(start, position)) >= 0 and (stop := text.find(end, begin)) >= 0:
-        kept.append(text[position:begin])
-        position = stop + len(end)
-    return "".join([*kept, text[position:]])
-
-
 _FILTERS: dict[str, Filter] = {
     "relative_url": relative_url,
     "absolute_url": absolute_url,
-    "strip_index": strip_index,
     "date": date,
     "date_to_xmlschema": _date_filter(_xmlschema),
     "date_to_rfc822": _date_filter(format_datetime),
     "date_to_string": _day_filter("%b"),
     "date_to_long_string": _day_filter("%B"),
     "markdownify": markdownify,
-    "slugify": slugify,
-    "strip_html": strip_html,
-    "number_of_words": number_of_words,
-    "normalize_whitespace": lambda value: " ".join(text_of(value).split()),
-    "xml_escape": lambda value: _escaped(text_of(value)),
-    "cgi_escape": lambda value: quote_plus(text_of(value), safe="*"),
-    "uri_escape": lambda value: quote(text_of(value), safe="/:@!$&'()*+,;=-._~%#?[]"),
     "jsonify": jsonify,
-    "to_integer": to_integer,
-    "inspect": lambda value: _escaped(inspect(value)),
 }

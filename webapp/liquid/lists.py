@@ -14,7 +14,7 @@ from liquid.exceptions import LiquidError
 from liquid.stream import TokenStream
 from liquid.token import TOKEN_EXPRESSION, Token
 
-from webapp.liquid.rendering import state_of
+from webapp.liquid.running import state_of
 from webapp.liquid.values import Table, text_of
 
 Filter = Callable[..., Any]

@@ -5,33 +5,33 @@ that one piece that is not known does not take the page with it, and every step,
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import lru_cache
-from io import StringIO
 from typing import TextIO
 
 from liquid import BoundTemplate, Environment, RenderContext
-from liquid.ast import Node
+from liquid.ast import BlockNode, Node
 from liquid.builtin.content import ContentNode
+from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.assign_tag import AssignNode
 from liquid.builtin.tags.capture_tag import CaptureNode
+from liquid.builtin.tags.echo_tag import EchoTag
+from liquid.builtin.tags.tablerow_tag import TablerowNode
 from liquid.exceptions import BreakLoop, ContinueLoop, LiquidError, LiquidSyntaxError
 from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.token import TOKEN_EXPRESSION, Token
 
 from webapp.errors import WorkingNotesError
-from webapp.liquid.boxes import MOST_BOXES, Box, holds_box, make_box, mark
+from webapp.liquid.boxes import Box, holds_box
 from webapp.liquid.known import Known
-from webapp.liquid.values import NotKnownError, StoppedError, TooMuchError, Unknown
+from webapp.liquid.running import Buffer, Context, State, put, state_of
+from webapp.liquid.values import NotKnownError, StoppedError, TooMuchError, Unknown, text_of
 
-MOST_STEPS = 50_000  # nodes that are run, about a second
-MOST_ROUNDS = 10_000  # of all loops together
-MOST_TEXT = 1_000_000  # characters written, those of `capture` too
 # What python-liquid's filters and conditions raise for values that Ruby would take otherwise.
 _TROUBLE = (ValueError, ArithmeticError, TypeError, LookupError, AttributeError, RecursionError)
 
-_UNGUARDED = frozenset(["content", "comment", "#", "illegal", "doc", "break", "continue"])
+_UNGUARDED = frozenset(["content", "comment", "#", "illegal", "doc"])
 _NOTHING = re.compile(r"\{\{-?\s*-?\}\}")
 
 _ENDS = re.compile(r"end(capture|case|comment|for|highlight|if|ifchanged|raw|tablerow|unless)|els(e|if)|when")
@@ -43,74 +43,8 @@ class UnreadableError(WorkingNotesError):
     """The blog can't read this either. The message says what is wrong."""
 
 
-@dataclass(slots=True)
-class State:
-    """One run: what is known, the boxes so far, and how much may still be done."""
-
-    known: Known
-    boxes: list[Box] = field(default_factory=list)
-    numbers: dict[Box, int] = field(default_factory=dict)
-    steps: int = MOST_STEPS
-    rounds: int = MOST_ROUNDS
-    characters: int = MOST_TEXT
-    depth: int = 0
-    included: int = 0
-    templates: dict[str, BoundTemplate] = field(default_factory=dict)
-
-    def step(self) -> None:
-        self.steps -= 1
-        if self.steps < 0:
-            raise TooMuchError(f"more than {MOST_STEPS:,} steps, which is too much for the preview")
-
-    def take_rounds(self, number: int) -> None:
-        self.rounds -= number
-        if self.rounds < 0:
-            raise TooMuchError(f"more than {MOST_ROUNDS:,} rounds of a loop, which is too much for the preview")
-
-    def take_text(self, text: str) -> None:
-        self.characters -= len(text)
-        if self.characters < 0:
-            raise TooMuchError(f"more than {MOST_TEXT:,} characters, which is too much for the preview")
-
-    def box(self, source: str, reason: str) -> str:
-        """Keep a box; answers what stands for it in the text."""
-        made = make_box(source, reason)
-        if made not in self.numbers and len(self.boxes) < MOST_BOXES:
-            self.numbers[made] = len(self.boxes)
-            self.boxes.append(made)
-        return mark(self.numbers.get(made, MOST_BOXES - 1))
-
-
-class Buffer(StringIO):
-    """What was written so far. put: write what was counted already."""
-
-    def __init__(self, state: State) -> None:
-        super().__init__()
-        self._state = state
-
-    def write(self, text: str) -> int:
-        self._state.take_text(text)
-        return super().write(text)
-
-    def put(self, text: str) -> int:
-        return super().write(text)
-
-
-class Context(RenderContext):
-    """python-liquid's context, with the state of the run."""
-
-    __slots__ = ("state",)
-    state: State
-
-    def raise_for_loop_limit(self, length: int = 1) -> None:
-        self.state.take_rounds(length)
-
-    def get_buffer(self, buf: TextIO | None = None) -> StringIO:
-        return Buffer(self.state)
-
-
 class Guarded(Node):
-    """A node whose failure is a box. end: what the box shows of a block that fails as a whole."""
+    """A node whose failure is a box. source: what the box shows of it: the tag, or the first tag of a block."""
 
     __slots__ = ("inner", "source")
 
@@ -171,6 +105,21 @@ def _sentence(error: Exception) -> str:
     return f"Liquid can’t do this: {said}" if said else "Liquid can’t do this"
 
 
+class Shown(OutputNode):
+    """An output, written as Ruby writes values."""
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        return buffer.write(text_of(self.expression.evaluate(context)))
+
+
+class ShowTag(Output):
+    node_class = Shown
+
+
+class OwnEchoTag(EchoTag):
+    node_class = Shown  # type: ignore[assignment]  # an EchoNode differs in how it writes itself only
+
+
 class Failed(Node):
     """A piece that can't be run: always a box; nothing where there is no reason to show one."""
 
@@ -199,13 +148,35 @@ class GuardedTag(Tag):
         start, token = stream.pos, stream.current
         source = source_of(token)
         try:
-            return Guarded(self.inner.parse(stream), source)
+            return Guarded(_with_blanks(self.inner.parse(stream)), source)
         except LiquidSyntaxError as error:
             if self.inner.block:
                 raise
             is_empty = _NOTHING.fullmatch(source) is not None
             stream.pos = start + (stream.tokens[start + 1 : start + 2] or [token])[0].kind.count(TOKEN_EXPRESSION)
             return Failed(token, source, "" if is_empty else f"can’t be read here: {error.args[0]}")
+
+
+def _with_blanks(node: Node) -> Node:
+    """Say whether a node writes only blanks, as Ruby does: a block with all its branches, or not at all."""
+    blocks = list(_blocks_of(node))
+    if not blocks:
+        node.blank = isinstance(node, AssignNode)
+    elif not isinstance(node, CaptureNode):
+        node.blank = not isinstance(node, TablerowNode) and all(block.blank for block in blocks)
+        for block in blocks:
+            block.blank = node.blank
+    return node
+
+
+def _blocks_of(node: Node) -> Iterator[BlockNode]:
+    for name in ("block", "consequence", "default", "blocks", "alternatives"):
+        found = getattr(node, name, None)
+        for part in found if isinstance(found, list) else [found]:
+            if isinstance(part, BlockNode):
+                yield part
+            elif isinstance(part, Node):
+                yield from _blocks_of(part)
 
 
 class OtherTag(Tag):
@@ -229,7 +200,8 @@ def environment() -> Environment:
 
     made = Environment()
     add_filters(made)
-    for tag in TAGS:
+    own: list[type[Tag]] = [*TAGS, ShowTag, OwnEchoTag]
+    for tag in own:
         made.add_tag(tag)
     for name in set(made.tags) - _UNGUARDED:
         made.tags[name] = GuardedTag(made, made.tags[name])
@@ -271,18 +243,6 @@ def run(template: BoundTemplate, context: RenderContext, buffer: TextIO) -> None
             if state.depth:
                 raise
             return
-
-
-def state_of(context: RenderContext) -> State:
-    """The state of the run that a context belongs to."""
-    if not isinstance(context, Context):
-        raise TypeError("a context of our own")
-    return context.state
-
-
-def put(buffer: TextIO, text: str) -> int:
-    """Write what was counted already."""
-    return buffer.put(text) if isinstance(buffer, Buffer) else buffer.write(text)
 
 
 def source_of(token: Token) -> str:

@@ -17,7 +17,8 @@ from liquid.token import TOKEN_EXPRESSION, Token
 
 from webapp.liquid.boxes import holds_box
 from webapp.liquid.known import Known
-from webapp.liquid.rendering import Buffer, UnreadableError, parse, put, run, state_of
+from webapp.liquid.rendering import UnreadableError, parse, run
+from webapp.liquid.running import Buffer, put, state_of
 from webapp.liquid.values import NotKnownError, StoppedError, Table, TooMuchError, text_of
 from webapp.markdown import highlight_tag
 

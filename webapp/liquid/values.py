@@ -50,7 +50,7 @@ class Moment(datetime):
     """A moment that is written as Ruby writes it."""
 
     def __str__(self) -> str:
-        return f"{self:%Y-%m-%d %H:%M:%S} {'UTC' if self.tzinfo is UTC else format(self, '%z')}"
+        return f"{self:%Y-%m-%d %H:%M:%S %z}"
 
 
 class Drop(Mapping[str, object]):
@@ -124,9 +124,16 @@ def inspect(value: object) -> str:
 
 
 def text_of(value: object) -> str:
-    """Write a value as Liquid puts it into a page."""
+    """Write a value as Liquid puts it into a page: the parts of a list follow each other."""
+    return "".join(map(text_of, value)) if isinstance(value, list) else to_text(value)
+
+
+def to_text(value: object) -> str:
+    """Turn a value into text as Ruby does for a filter that takes texts: a list with its brackets."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return "".join(map(text_of, value))
+        return inspect(value)
+    if isinstance(value, range):
+        return f"{value.start}..{value.stop - 1}"
     return "" if value is None else str(value)

@@ -656,3 +656,43 @@ def test_carrying_nothing_is_said(place: Place, draft: Draft) -> None:
 def test_gathering_nothing_is_said(place: Place, draft: Draft) -> None:
     with pytest.raises(SectionsError, match="No link was chosen"):
         write.gather_links(place, [])
+
+
+def test_links_are_gathered_by_reference_where_that_is_the_style(place: Place) -> None:
+    text = TEXT.replace("Last.", "- [Last][1].\n\n[1]: https://example.org/last").replace("\n", "\r\n")
+    drafts.create_draft(place.db, place.folder, NAME, text, now=NOW)
+    first = capture.save_link(place.db, "https://example.org/a", title="A [b]", now=NOW).link
+    second = capture.save_link(place.db, "https://example.org/c", title="C", note="Reads well:", now=NOW).link
+
+    write.gather_links(set_by_hand(place, "link_style", "reference"), [first.id, second.id])
+
+    lines = file_of(place).partition("## Random stuff\r\n\r\n")[2].split("\r\n")
+    assert lines == [
+        "- [Last][1].",
+        "- [A \\[b\\]][2]",
+        "- Reads well: [C][3]",
+        "",
+        "[1]: https://example.org/last",
+        "[2]: https://example.org/a",
+        "[3]: https://example.org/c",
+        "",
+    ]
+
+
+def test_links_are_cited_bare_where_that_is_the_style(place: Place, draft: Draft) -> None:
+    link = capture.save_link(place.db, "https://example.org/a?b=(c)", title="A", note="This one.", now=NOW).link
+
+    done = write.cite_at_end(set_by_hand(place, "link_style", "angle brackets"), link.id, revision=draft.revision)
+
+    assert done.inserted == "This one <https://example.org/a?b=(c)>."
+
+
+def test_draft_ends_without_a_line_end_where_that_is_set(place: Place) -> None:
+    begun = set_by_hand(replace(place, initial="---\nlayout: post\ntitle: x\n---\n\n"), "final_newline", "no")
+    draft = write.open_place(begun)
+
+    first = write.add_section(begun, "One", revision=draft.revision, body="Text.")
+    second = write.add_section(begun, "Two", revision=first.draft.revision)
+
+    assert first.draft.text.endswith("## One\n\nText.")
+    assert second.draft.text.endswith("## One\n\nText.\n\n## Two")

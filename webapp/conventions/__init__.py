@@ -20,7 +20,7 @@ from .citing import Citing
 from .commits import Messages, PostCommit
 from .kinds import series_key
 from .learning import DEFAULT_SEPARATOR, learn, learn_from_commits
-from .linking import LinkStyle
+from .linking import LinkStyle, labels_in, restyle, split_definitions
 from .posts import MARKDOWN_EXTENSIONS, DatedPost, PostFile, address_slug, clean_slug, name_parts, read_post
 from .quoting import Apostrophe, Marks, Quotes
 from .roundups import RoundupForm, is_list
@@ -63,6 +63,7 @@ __all__ = [
     "find_aspect",
     "is_list",
     "kinds_of",
+    "labels_in",
     "learn",
     "learn_from_commits",
     "name_parts",
@@ -70,6 +71,8 @@ __all__ = [
     "read_filing",
     "read_post",
     "refusals",
+    "restyle",
     "series_key",
+    "split_definitions",
     "style_for",
 ]

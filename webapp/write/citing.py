@@ -1,8 +1,9 @@
 """Citing a link where no section is open: at the end of one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from webapp import citations, links, sections
+from webapp import citations, conventions, links, sections
 from webapp.conventions import Series
 from webapp.drafts import Draft
 from webapp.links import Link
@@ -24,7 +25,7 @@ def cite_at_end(
     def words(series: Series) -> str:
         return cited(link, series)
 
-    return _write_at_end(place, link, words, f"Cited “{link.display_title}”.", revision, position, to)
+    return _write_at_end(place, link, link.address, words, f"Cited “{link.display_title}”.", revision, position, to)
 
 
 def quote_at_end(
@@ -42,7 +43,7 @@ def quote_at_end(
     def words(series: Series) -> str:
         return citations.quote(quote.text, address, series.writing.quotes.write(link.title)).rstrip("\n")
 
-    return _write_at_end(place, link, words, f"Quoted from “{link.display_title}”.", revision, None, to)
+    return _write_at_end(place, link, address, words, f"Quoted from “{link.display_title}”.", revision, None, to)
 
 
 def cited(link: Link, series: Series) -> str:
@@ -51,9 +52,30 @@ def cited(link: Link, series: Series) -> str:
     return citations.cite_as_sentence(link.address, title, link.note, series.citing.first_words)
 
 
+def append_links(
+    document: Document, at: int, words: str, addresses: Iterable[str], series: Series, *, is_next_line: bool = False
+) -> tuple[Document, str]:
+    """Write words with links at the end of a section, in the link style of a kind of posts. Answers them, too.
+
+    Definitions of references come last in the section, below those that it ends with.
+    """
+    targets = [citations.write_address(address) for address in addresses]
+    taken = conventions.labels_in(sections.join(document))
+    words, definitions = conventions.restyle(words, targets, series.writing.link_style.value, taken)
+    section = document.sections[at]
+    body, above = conventions.split_definitions(section.body) if definitions else (section.body, "")
+    bare = [*document.sections[:at], replace(section, body=body), *document.sections[at + 1 :]]
+    grown = sections.append(replace(document, sections=tuple(bare)), at, words, is_next_line=is_next_line)
+    if definitions:
+        lines = [*filter(None, [above]), *definitions]
+        grown = sections.append(grown, at, document.ending.join(lines))
+    return grown, words
+
+
 def _write_at_end(
     place: Place,
     link: Link,
+    address: str,
     write: Callable[[Series], str],
     said: str,
     revision: str,
@@ -61,14 +83,15 @@ def _write_at_end(
     to: int | None,
 ) -> Written:
     def change(draft: Draft, document: Document) -> Change:
-        words = write(series_of(place, draft.text))
+        series = series_of(place, draft.text)
+        words = write(series)
         meant = link.section_id if link.draft_id == draft.id else None
         if position is not None:
             at = locate(place, draft, revision, position)
         else:
             at = _position_of(draft, (to, meant), len(document.sections) - 1)
-        grown = sections.append(document, at, words)
-        return Change(said, grown, draft.sections, at, inserted=words)
+        grown, inserted = append_links(document, at, words, [address], series)
+        return Change(said, grown, draft.sections, at, inserted=inserted)
 
     return apply_change(place, change, revision)
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from webapp import links, sections
-from webapp.conventions import RoundupForm, is_list
+from webapp.conventions import RoundupForm, is_list, split_definitions
 from webapp.drafts import Draft
 from webapp.errors import SectionsError
 from webapp.sections import Document
-from webapp.write.citing import cited
+from webapp.write.citing import append_links, cited
 from webapp.write.place import Place, series_of
 from webapp.write.structure import Change, Written, apply_change
 
@@ -31,10 +31,12 @@ def gather_links(place: Place, link_ids: Sequence[int], *, revision: str | None 
             document = sections.insert(document, len(document.sections), series.roundup)
             ids.append(0)
         at = len(document.sections) - 1
-        body = document.sections[at].body
+        body = split_definitions(document.sections[at].body)[0]
         as_list = is_list(body) if body.strip() else series.writing.roundup_form.value is RoundupForm.LIST
         written = document.ending.join(f"- {each}" for each in sentences) if as_list else " ".join(sentences)
-        grown = sections.append(document, at, written, is_next_line=as_list and is_list(body))
+        addresses = [link.address for link in chosen]
+        is_next_line = as_list and is_list(body)
+        grown, written = append_links(document, at, written, addresses, series, is_next_line=is_next_line)
         words = f"Gathered {len(chosen)} {'link' if len(chosen) == 1 else 'links'}."
         return Change(words, grown, ids, at, inserted=written)
 

@@ -147,8 +147,9 @@ def apply_change(place: Place, change: Callable[[Draft, Document], Change], revi
     """
     with place.db.atomic():
         draft = open_place(place, revision)
-        done = change(draft, cut(place, draft))
-        text = sections.join(done.document)
+        before = cut(place, draft)
+        done = change(draft, before)
+        text = _ended(place, before, sections.join(done.document))
         ids = done.ids if len(done.ids) == len(done.document.sections) else None
         written = drafts.write_draft(place.db, draft, text, action="section", now=place.now, sections=ids)
         moved = _move_links(place, draft, done.moved_to)
@@ -161,6 +162,13 @@ def apply_change(place: Place, change: Callable[[Draft, Document], Change], revi
         }
         step = undo.record(place.db, "draft", done.description, payload, place.now, draft_id=written.id)
     return Written(written, done.description, step, done.position, done.inserted)
+
+
+def _ended(place: Place, before: Document, text: str) -> str:
+    """A draft's first words end as the blog's posts do, with a line end or without; later ones leave the end alone."""
+    if any(section.source.strip() for section in before.sections):
+        return text
+    return text if series_of(place, text).final_newline else text.rstrip("\r\n")
 
 
 def _move_links(place: Place, draft: Draft, moved_to: tuple[int, int] | None) -> dict[str, int]:

@@ -40,7 +40,7 @@ ENDINGS = {"LF": "\n", "CRLF": "\r\n", "CR": "\r"}
 LAST_LINES = (Option("yes", "ends like every other line"), Option("no", "has no line end"))
 LINK_STYLES = (
     Option(LinkStyle.INLINE, "inline: [words](address)"),
-    Option(LinkStyle.REFERENCE, "by reference: [words][1], the address below"),
+    Option(LinkStyle.REFERENCE, "by reference: [words][1], the address below the section; inline where you type"),
     Option(LinkStyle.ANGLE, "bare: <address>"),
 )
 AS_GIVEN = Option("as given", "as words from elsewhere have them")

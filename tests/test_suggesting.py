@@ -89,6 +89,7 @@ def test_suggestions_come_from_posts_on_the_same_subject(text: str, word: str, r
 def test_suggestions_are_none_where_nothing_but_chance_is_shared() -> None:
     assert suggested("An evening of chess, with snowdrops.") == {}
     assert suggested("Some flour on the table.") == {}
+    assert suggested("About this, which there never were until before.") == {}
 
 
 def test_suggestions_leave_out_what_is_there_already() -> None:

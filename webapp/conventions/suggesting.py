@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from .. import front_matter
 from ..errors import FrontMatterError
 from ..front_matter import words_of
+from .common_words import COMMON_WORDS
 from .posts import DatedPost, PostFile, read_post
 from .vocabulary import ASKED, KEYS, Vocabulary, learn_vocabulary
 
@@ -25,7 +26,6 @@ _OF_ITS_NAME = 12.0  # weight of a text that has the word itself: about that of 
 _SHOWN = 2  # shared words in a reason
 
 NAMED = "the text says it"
-
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MARKUP = re.compile(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}")
@@ -178,8 +178,9 @@ def _compare(
 def _subject(text: str) -> _Subject:
     links = frozenset(mark for address in _ADDRESS.findall(text) for mark in _marks_of(address))
     plain = _MARKUP.sub(" ", _ADDRESS.sub(" ", text)).lower()
-    words = (_singular(word) for word in set(_WORD.findall(plain)) if len(word) >= _SHORTEST)
-    return _Subject(frozenset(word for word in words if len(word) >= _SHORTEST), links)
+    found = {word for word in _WORD.findall(plain) if len(word) >= _SHORTEST} - COMMON_WORDS
+    words = (_singular(word) for word in found)
+    return _Subject(frozenset(word for word in words if len(word) >= _SHORTEST and word not in COMMON_WORDS), links)
 
 
 def _singular(word: str) -> str:

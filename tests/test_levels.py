@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp import archive, blog, check, conventions, desk, drafts, sections, write
+from webapp import archive, blog, check, conventions, desk, drafts, posts, sections, write
 from webapp.blog import Blog
 from webapp.conventions import WEEKLY, Choice, Choices
 from webapp.database import Database
@@ -141,6 +141,14 @@ def test_sections_at_the_blogs_level_are_checked(db: Database, site: Blog, data_
 
     assert [found.excerpt for found in findings if found.check == "empty section"] == ["### Nothing yet"]
     assert filled.draft.level == 3
+
+
+def test_sections_of_posts_are_indexed_at_their_own_level(site: Blog) -> None:
+    newest = next(archive.dated_files(site))
+
+    found = posts.read_contents(newest)
+
+    assert [section.heading for section in found.sections] == ["", "One", "Random stuff"]
 
 
 @pytest.mark.parametrize(

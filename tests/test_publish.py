@@ -512,3 +512,18 @@ def test_publish_commits_in_the_words_of_earlier_commits(desk: Desk) -> None:
 
     assert publication.message_reason == "as in 3 of your last 8 posts"
     assert run_git(desk.top, "log", "-1", "--format=%s") == "Publish “Working Notes - 11/12/25”\n"
+
+
+@pytest.mark.parametrize(
+    ("ending", "words", "reason"),
+    [
+        ("\n", "LF", "as in all of your last 5 posts"),
+        ("\r\n", "CRLF", "not LF, as in all of your last 5 posts"),
+    ],
+)
+def test_publish_says_how_lines_end_and_why(desk: Desk, ending: str, words: str, reason: str) -> None:
+    desk.write(TEXT.replace("\n", ending))
+
+    publication = desk.plan()
+
+    assert (publication.endings, publication.endings_reason) == (words, reason)

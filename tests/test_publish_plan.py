@@ -40,6 +40,8 @@ def make_facts(**changes: object) -> Facts:
         passed=(),
         message="x",
         message_reason="",
+        endings="LF",
+        endings_reason="",
         blog_name="blog",
         file=NOTHING,
         symbolic_link=None,

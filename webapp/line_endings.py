@@ -84,3 +84,8 @@ def _join(lines: list[str], endings: list[str | None], default: str, *, ends_ope
     if written and ends_open:
         written[-1] = lines[-1]
     return "".join(written)
+
+
+def ending_words(text: str) -> str:
+    """Name how most lines of a text end: `LF`, `CRLF` or `CR`."""
+    return {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}[commonest_ending(text)]

@@ -9,8 +9,8 @@ from webapp.errors import AddressError, FrontMatterError
 from webapp.markdown import Said
 from webapp.posts.own import target_of, write_out
 from webapp.posts.values import Contents, DatedFile, Image, OwnLink, PostLink, Rules
+from webapp.sections import level_of
 
-SECTION_LEVEL = 2
 DEFAULTS = markdown.Config()
 NO_RULES = Rules()
 NOTHING: Mapping[str, object] = {}
@@ -19,7 +19,7 @@ NOTHING: Mapping[str, object] = {}
 def read_contents(file: DatedFile, config: markdown.Config = DEFAULTS, rules: Rules = NO_RULES) -> Contents:
     """Read a post, in one go. config, rules: the blog's."""
     block, body = front_matter.split(file.file.text)
-    said = markdown.read_said(write_out(body, rules), config, SECTION_LEVEL)
+    said = markdown.read_said(write_out(body, rules), config, level_of(file.file.text))
     values = _values(block)
     return Contents(
         sha256=revision_of(file.file.text),

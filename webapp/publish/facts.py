@@ -40,6 +40,8 @@ class Facts:
     day: date | None
     path: str
     path_reason: str
+    endings: str  # of its lines, in words
+    endings_reason: str
     address: str
     address_reason: str
     rows: tuple[FrontMatterRow, ...]

@@ -31,6 +31,8 @@ class Publication:
     day: str  # in words; empty if neither the name nor the front matter says one
     path: str
     path_reason: str
+    endings: str
+    endings_reason: str
     address: str
     address_reason: str
     rows: tuple[FrontMatterRow, ...]
@@ -164,6 +166,8 @@ def plan_publication(facts: Facts) -> Publication:
         day=calendar.describe_day(facts.day, facts.now.date()) if facts.day else "",
         path=facts.path,
         path_reason=facts.path_reason,
+        endings=facts.endings,
+        endings_reason=facts.endings_reason,
         address=facts.address,
         address_reason=facts.address_reason,
         rows=facts.rows,

@@ -7,10 +7,11 @@ from datetime import datetime
 from webapp import blog, drafts, files, front_matter, git
 from webapp.blog import Blog
 from webapp.checks import CHECKS, Finding
-from webapp.conventions import PostFile
+from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
+from webapp.line_endings import commonest_ending, ending_words
 from webapp.publish.facts import BlogFile, Facts, FrontMatterRow
 from webapp.publish.plan import Publication, plan_publication
 
@@ -41,6 +42,8 @@ def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Findin
         day=moment.date() if moment else None,
         path=path,
         path_reason=written.path_reason,
+        endings=ending_words(draft.text),
+        endings_reason=written.endings_reason,
         address=blog.address_of(site, draft.post_name, written.values),
         address_reason=_address_reason(site, written.values),
         rows=written.rows,
@@ -82,6 +85,7 @@ class _Written:
     path_reason: str
     message: str
     message_reason: str
+    endings_reason: str
 
     @classmethod
     def of(cls, site: Blog, draft: Draft, *, is_update: bool) -> "_Written":
@@ -105,7 +109,16 @@ class _Written:
             path_reason="published here before" if is_published else series.reasons.get("file_name", ""),
             message=series.messages.write(title, post.name, is_update=is_update),
             message_reason=series.messages.reason(is_update=is_update),
+            endings_reason="" if is_published else _endings_reason(draft.text, series),
         )
+
+
+def _endings_reason(text: str, series: Series) -> str:
+    """Why lines end as they do, or that those of the blog's posts mostly end otherwise."""
+    habit = series.writing.line_ending
+    if commonest_ending(text) == habit.value:
+        return habit.reason
+    return f"not {ending_words(habit.value)}, {habit.reason}"
 
 
 def _address_reason(site: Blog, values: Mapping[str, object]) -> str:

@@ -165,7 +165,7 @@ def test_desk_says_where_the_fold_usually_stands_until_there_is_one(
 
     places = [read(db, data_folder, site, f"2025-12-{day}-working-notes.md").fold_place for day in (11, 18, 25)]
 
-    assert places == [FoldPlace(2, "Two", "after two sections, as in 3 of your last 5 posts with a fold"), None, None]
+    assert places == [FoldPlace(2, "“Two”", "after two sections, as in 3 of your last 5 posts with a fold"), None, None]
 
 
 def test_desk_says_how_the_round_up_is_usually_written(db: Database, data_folder: Path, site: Blog) -> None:

@@ -137,7 +137,9 @@ def _fold_place(document: Document, kind: Series, shown: Sequence[DeskSection]) 
     has_fold = document.separator is None or document.fold is not None or document.fold_in_text is not None
     if has_fold or place is None or place + 1 >= len(shown):
         return None
-    return FoldPlace(place, shown[place].name, kind.writing.fold_words)
+    section = shown[place]
+    name = f"“{section.heading}”" if section.heading else section.name
+    return FoldPlace(place, name, kind.writing.fold_words)
 
 
 def _meant_links(db: Database, draft: Draft, rendered: Sequence[Rendered]) -> list[MeantLink]:

@@ -93,6 +93,10 @@ ROWS = {
         INSERT INTO post_index (id, head) VALUES (1, 'ab');
     """,
     "m017_post_search": "INSERT INTO post_sections_search (post_sections_search) VALUES ('rebuild');",
+    "m020_post_visits": """
+        INSERT INTO post_visits (address_key, address, found, reason, visited_at)
+            VALUES ('https://a.example', 'https://a.example/', 'gone', 'It is gone.', '2025-12-11T09:30:00+00:00');
+    """,
     "m018_post_numbers": "INSERT INTO post_vocabulary (term, sections) VALUES ('pebbles', 2);",
     "m019_draft_levels": "UPDATE drafts SET level = 3;",
 }

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from webapp import capture, links
 from webapp.database import Database, connect
 from webapp.jobs import Jobs
-from webapp.jobs.pages import HOST_SECONDS
+from webapp.jobs.hosts import HOST_SECONDS
 from webapp.links import FetchState
 from webapp.links.keeping import MOST_FETCHES
 from webapp.settings import Settings

@@ -67,6 +67,7 @@ LAYERS: dict[str, float] = {
             "offers",
             "archive",
             "memory",
+            "graph",
             "doctor",
             "sample",
             "palette",

@@ -20,6 +20,7 @@ from webapp.routes import (
     conventions,
     desk,
     find,
+    graph,
     imports,
     links,
     offers,
@@ -142,6 +143,7 @@ def register_blueprints(app: Flask) -> None:
         save,
         publish,
         posts,
+        graph,
         tokens,
     )
     for module in (access, api, commands, write, *pages):

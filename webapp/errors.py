@@ -62,6 +62,10 @@ class SiteAwayError(FetchError):
     """A page could not be read now; its site may answer at another time."""
 
 
+class PageGoneError(FetchError):
+    """The site says that it has no such page any more."""
+
+
 class AddressRefusedError(FetchError):
     """The address may not be fetched: it is not public, or names this machine."""
 

@@ -206,7 +206,7 @@ def _background_work(home: context.House) -> Iterator[None]:
         imports=go_on,
         written=wake_written,
     )
-    home.wake, home.go_on = jobs.wake, jobs.go_on
+    home.wake, home.visit, home.go_on = jobs.wake, jobs.visit, jobs.go_on
     jobs.start()
     try:
         yield

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp import looks, processes
-from webapp.errors import AddressRefusedError, FetchError, ProcessError, SiteAwayError
+from webapp.errors import AddressRefusedError, FetchError, PageGoneError, ProcessError, SiteAwayError
 from webapp.fetch.look import Wanted
 from webapp.looks import BuiltPage, Sheet
 
@@ -60,6 +60,16 @@ def fetch_page(url: str, *, own_port: int, timeout: float = TIMEOUT_SECONDS, all
     given = {name: value or None for name, value in answer.items() if name in _OPTIONAL}
     day = date.fromisoformat(answer["published_on"]) if answer["published_on"] else None
     return Page(**{**answer, **given, "published_on": day})
+
+
+def visit_page(url: str, *, own_port: int, timeout: float = TIMEOUT_SECONDS, allows_private: bool = False) -> str:
+    """See whether a page is there, without reading it, and answer where its redirects ended.
+
+    The arguments are those of `fetch_page`. Raises PageGoneError where its site says that there is no such page,
+    SiteAwayError where that may pass, AddressRefusedError where it may not be asked, FetchError for any other refusal.
+    """
+    answer = _ask({"visit": url}, own_port, timeout, LONGEST_ANSWER, allows_private=allows_private)
+    return str(answer["address"])
 
 
 def fetch_look(
@@ -111,6 +121,8 @@ def _answer(outcome: processes.Outcome, timeout: float) -> Mapping[str, Any]:
         raise AddressRefusedError(answer["refused"])
     if "away" in answer:
         raise SiteAwayError(answer["away"])
+    if "gone" in answer:
+        raise PageGoneError(answer["gone"])
     if "failed" in answer:
         raise FetchError(answer["failed"])
     return answer  # type: ignore[no-any-return]  # what the child wrote, an object

@@ -14,7 +14,8 @@ from dataclasses import asdict
 from typing import Any
 
 from webapp import looks
-from webapp.errors import AddressRefusedError, FetchError, SiteAwayError
+from webapp.errors import AddressRefusedError, FetchError, PageGoneError, SiteAwayError
+from webapp.fetch.connecting import get
 from webapp.fetch.look import Wanted, read_look
 from webapp.fetch.visiting import Visit
 
@@ -22,17 +23,19 @@ MARGIN_SECONDS = 0.5  # before the end at which this process is killed from outs
 
 
 def main() -> None:
-    """Fetch one page, or one look."""
+    """Fetch one page, or one look, or see whether a page is there."""
     asked = json.load(sys.stdin)
     asked["timeout"] = asked["ends_at"] - time.time() - MARGIN_SECONDS
     _end_in(asked["timeout"])
     try:
-        for answer in _look(asked) if "look" in asked else _page(asked):
+        for answer in _answers(asked):
             _tell(answer)
     except AddressRefusedError as error:
         _tell({"refused": str(error)})
     except SiteAwayError as error:
         _tell({"away": str(error)})
+    except PageGoneError as error:
+        _tell({"gone": str(error)})
     except FetchError as error:
         _tell({"failed": str(error)})
 
@@ -46,6 +49,18 @@ def _end_in(seconds: float) -> None:
     """End by oneself when the time is over, whatever is under way, also in what holds the interpreter."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     faulthandler.dump_traceback_later(max(seconds, 0.01), exit=True, file=nowhere)
+
+
+def _answers(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if "look" in asked:
+        return _look(asked)
+    return _visit(asked) if "visit" in asked else _page(asked)
+
+
+def _visit(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    port, timeout = asked["own_port"], asked["timeout"]
+    response = get(asked["visit"], port, timeout, allows_private=asked["allows_private"], reads_body=False)
+    yield {"address": response.address}
 
 
 def _page(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

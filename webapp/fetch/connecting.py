@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from webapp import __version__
-from webapp.errors import AddressRefusedError, FetchError, SiteAwayError
+from webapp.errors import AddressRefusedError, FetchError, PageGoneError, SiteAwayError
 from webapp.fetch.networks import is_public
 
 MOST_REDIRECTS = 5
@@ -21,6 +21,7 @@ MOST_PDF_BYTES = 30_000_000  # a PDF that is cut off can't be read at all
 MOST_CODINGS = 3  # one inside the other
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # RFC 9110 15.5, 15.6; Cloudflare's
 STEP_BYTES = 65_536
+GONE = frozenset({404, 410})  # RFC 9110 15.5.5, 15.5.11
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 HEADERS = {
     "User-Agent": f"Working Notes/{__version__} (a reader's own machine)",
@@ -42,21 +43,21 @@ class Response:
     is_whole: bool = True  # False where the time was over before all of it had come
 
 
-def get(url: str, own_port: int, timeout: float, *, allows_private: bool = False) -> Response:
+def get(url: str, own_port: int, timeout: float, *, allows_private: bool = False, reads_body: bool = True) -> Response:
     """Ask for a page, following redirects by hand, each checked as the first.
 
-    Raises AddressRefusedError, FetchError.
+    reads_body: False where it is enough to know that there is one. Raises AddressRefusedError, FetchError.
     """
     deadline = time.monotonic() + timeout
     for _ in range(MOST_REDIRECTS + 1):
-        answer = _ask(url, own_port, deadline, allows_private=allows_private)
+        answer = _ask(url, own_port, deadline, allows_private=allows_private, reads_body=reads_body)
         if isinstance(answer, Response):
             return answer
         url = answer
     raise FetchError(f"The page leads on to another one more than {MOST_REDIRECTS} times.")
 
 
-def _ask(url: str, own_port: int, deadline: float, *, allows_private: bool) -> Response | str:
+def _ask(url: str, own_port: int, deadline: float, *, allows_private: bool, reads_body: bool) -> Response | str:
     """Ask once. Answers the response, or the address that it leads on to."""
     host, port, path, is_secure = _target(url)
     number = _resolve(host, port, own_port, allows_private=allows_private)
@@ -69,8 +70,8 @@ def _ask(url: str, own_port: int, deadline: float, *, allows_private: bool) -> R
             return urljoin(url, location)
         if answer.status >= 400:
             words = f"{host} answered with {answer.status} {answer.reason}.".replace(" .", ".")
-            raise SiteAwayError(words) if answer.status in PASSING else FetchError(words)
-        content = _read(answer, deadline)
+            raise _refusal(answer.status)(words)
+        content = _read(answer, deadline) if reads_body else b""
         return Response(
             address=url,
             content_type=answer.getheader("Content-Type", ""),
@@ -82,6 +83,12 @@ def _ask(url: str, own_port: int, deadline: float, *, allows_private: bool) -> R
         raise SiteAwayError(f"{host} broke off while it answered.") from error
     finally:
         connection.close()
+
+
+def _refusal(status: int) -> type[FetchError]:
+    if status in GONE:
+        return PageGoneError
+    return SiteAwayError if status in PASSING else FetchError
 
 
 def _target(url: str) -> tuple[str, int, str, bool]:

@@ -10,7 +10,9 @@ from pathlib import Path
 from webapp import drafts, fetch, links
 from webapp.database import Database, connect
 from webapp.errors import WorkingNotesError
+from webapp.jobs.hosts import Hosts
 from webapp.jobs.pages import Pages
+from webapp.jobs.visits import PageVisits
 from webapp.settings import Settings
 
 LOOK_SECONDS = 1.0  # how often the drafts folder is looked at
@@ -26,7 +28,7 @@ _log = logging.getLogger("webapp")
 class Jobs:
     """Threads that end when they are told to.
 
-    One watches the drafts, one follows the blog, one asks servers, which may be slow, one imports.
+    One watches the drafts, one follows the blog, two ask servers, which may be slow, one imports.
     """
 
     def __init__(
@@ -52,8 +54,11 @@ class Jobs:
         self.clock = clock
         self.tasks = (_fold_revisions(clock), *tasks)
         self._ended = threading.Event()
-        self._pages = Pages(settings, clock, self._ended, allows_private=allows_private, timeout=timeout)
+        hosts = Hosts()
+        self._pages = Pages(settings, clock, self._ended, hosts, allows_private=allows_private, timeout=timeout)
+        self._visits = PageVisits(settings, clock, self._ended, hosts, allows_private=allows_private, timeout=timeout)
         self._awake = threading.Event()
+        self._has_visits = threading.Event()
         self._imports = imports
         self._follow_blog = follow
         self._written = written
@@ -65,6 +70,7 @@ class Jobs:
             threading.Thread(target=self._watch, name="watching", daemon=True),
             threading.Thread(target=self._follow, name="following", daemon=True),
             threading.Thread(target=self._fetch, name="fetching", daemon=True),
+            threading.Thread(target=self._visit, name="visiting", daemon=True),
             threading.Thread(target=self._import, name="importing", daemon=True),
         ]
 
@@ -77,6 +83,10 @@ class Jobs:
         """Say that there is a link to read."""
         self._awake.set()
 
+    def visit(self) -> None:
+        """Say that there are pages to look at."""
+        self._has_visits.set()
+
     def go_on(self) -> None:
         """Say that there is an import to go on with."""
         self._has_imports.set()
@@ -86,6 +96,7 @@ class Jobs:
         self._ended.set()
         self._awake.set()
         self._has_imports.set()
+        self._has_visits.set()
         for thread in self._threads:
             thread.join(STOP_SECONDS)
 
@@ -145,6 +156,13 @@ class Jobs:
             self._do(self._pages.read_waiting)
             if not self._ended.is_set():
                 self._awake.wait()
+
+    def _visit(self) -> None:
+        while not self._ended.is_set():
+            self._has_visits.clear()
+            self._do(self._visits.look)
+            if not self._ended.is_set():
+                self._has_visits.wait()
 
     def _do(self, task: Task) -> None:
         """Do one task with a connection of its own; what goes wrong is logged, and the next one is done."""

@@ -1,20 +1,18 @@
 """Reading the pages of saved links, one after another: the newest first, and no site asked in quick succession."""
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from webapp import fetch, links
 from webapp.database import Database
 from webapp.errors import AddressRefusedError, FetchError, SiteAwayError
 from webapp.fetch import Page
+from webapp.jobs.hosts import Hosts
 from webapp.links import Details, FetchState, Link, NewPage
 from webapp.sanitising import sanitise
 from webapp.settings import Settings
 
-HOST_SECONDS = 1.0  # between the end of one request to a host and the next
 LOOKED_AT = 50  # links, among which one of a host that may be asked is looked for
 ID_PREFIX = "kept-"  # of a page's own ids, so that none passes for a part of ours
 
@@ -27,6 +25,7 @@ class Pages:
         settings: Callable[[], Settings],
         clock: Callable[[], datetime],
         ended: threading.Event,
+        hosts: Hosts,
         *,
         allows_private: bool,
         timeout: float,
@@ -34,9 +33,9 @@ class Pages:
         self.settings = settings
         self.clock = clock
         self.ended = ended
+        self.hosts = hosts
         self.allows_private = allows_private
         self.timeout = timeout
-        self._asked: dict[str, float] = {}  # when each host was asked last, in time.monotonic()
 
     def read_waiting(self, db: Database) -> None:
         """Read pages until none waits, or the end is told."""
@@ -48,10 +47,8 @@ class Pages:
 
     def _next(self, waiting: Sequence[Link]) -> tuple[Link, float]:
         """The newest link whose host may be asked now, else of the first one that may be; in how many seconds."""
-        now = time.monotonic()
-        seconds = [max(0.0, self._asked.get(_host(link), -HOST_SECONDS) + HOST_SECONDS - now) for link in waiting]
-        first = seconds.index(min(seconds))
-        return waiting[first], seconds[first]
+        chosen, seconds = self.hosts.choose([link.address for link in waiting])
+        return waiting[chosen], seconds
 
     def _read(self, db: Database, link: Link) -> None:
         port, now = self.settings().port, self.clock
@@ -67,15 +64,7 @@ class Pages:
         else:
             links.keep_page(db, link.id, _new_page(page), now())
         finally:
-            self._note(_host(link))
-
-    def _note(self, host: str) -> None:
-        now = time.monotonic()
-        self._asked = {each: at for each, at in self._asked.items() if now - at < HOST_SECONDS} | {host: now}
-
-
-def _host(link: Link) -> str:
-    return urlsplit(link.address).hostname or ""
+            self.hosts.note(link.address)
 
 
 def _new_page(page: Page) -> NewPage:

@@ -11,7 +11,7 @@ from webapp.posts.contents import DEFAULTS, NO_RULES, read_contents, revision_of
 from webapp.posts.values import Contents, DatedFile, Rules, Version
 from webapp.posts.writing import ReadBy, insert, remove
 
-READ_AS = 2  # of this module and those it reads by: one more makes every post be read again
+READ_AS = 3  # of this module and those it reads by: one more makes every post be read again
 BATCH = 20  # posts that are written at once: others wait to write for a moment only
 
 

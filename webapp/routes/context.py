@@ -33,6 +33,7 @@ class House:
     pool: Pool = field(default_factory=Pool)
     builder: Builder = field(default_factory=Builder)  # builds the blog when the author asks for it
     wake: Callable[[], None] = lambda: None  # tells the background work that there is something to fetch
+    visit: Callable[[], None] = lambda: None  # tells it that there are pages to look at
     go_on: Callable[[], None] = lambda: None  # tells it that there is an import to go on with
 
 

@@ -24,6 +24,7 @@ STEPS = (  # in the order in which they are taken
     posts.m017_post_search,
     posts.m018_post_numbers,
     drafts.m019_draft_levels,
+    posts.m020_post_visits,
 )
 
 migrations = Migrations("working-notes")

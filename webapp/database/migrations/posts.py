@@ -166,3 +166,20 @@ def m018_post_numbers(db: sqlite_utils.Database) -> None:
         ALTER TABLE post_index ADD COLUMN is_counted INTEGER NOT NULL DEFAULT 0;  -- 1: post_vocabulary is true
         """
     )
+
+
+def m020_post_visits(db: sqlite_utils.Database) -> None:
+    """Whether the pages that posts link to are still there: looked at only where the author asks for it."""
+    db.executescript(
+        """
+        CREATE TABLE post_visits (
+            id INTEGER PRIMARY KEY,
+            address_key TEXT NOT NULL UNIQUE,
+            address TEXT NOT NULL,  -- that is asked for
+            found TEXT NOT NULL CHECK (found IN ('waiting', 'there', 'gone', 'silent', 'closed')),
+            reason TEXT NOT NULL,   -- in words, where it was not found
+            visited_at TEXT         -- NULL until looked at
+        ) STRICT;
+        CREATE INDEX post_visits_by_found ON post_visits (found, id);
+        """
+    )

@@ -1,0 +1,33 @@
+"""Giving every host time between one request and the next."""
+
+import time
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+HOST_SECONDS = 1.0  # between the end of one request to a host and the next
+
+
+class Hosts:
+    """Knows when each host was asked last."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, float] = {}  # in time.monotonic()
+
+    def choose(self, addresses: Sequence[str]) -> tuple[int, float]:
+        """Which of these may be asked for first, the first one of several, and in how many seconds; 0 for now."""
+        now = time.monotonic()
+        seconds = [max(0.0, self._asked.get(_host(each), -HOST_SECONDS) + HOST_SECONDS - now) for each in addresses]
+        chosen = seconds.index(min(seconds))
+        return chosen, seconds[chosen]
+
+    def note(self, address: str) -> None:
+        """Note that an address was asked for just now."""
+        now = time.monotonic()
+        self._asked = {each: at for each, at in self._asked.items() if now - at < HOST_SECONDS} | {_host(address): now}
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

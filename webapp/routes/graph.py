@@ -1,0 +1,31 @@
+"""What the posts link to, and looking whether it is still there."""
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import graph, posts
+from webapp.routes import context
+
+blueprint = Blueprint("graph", __name__)
+
+
+@blueprint.get("/posts/links")
+def show() -> str:
+    """Show sites, people, pages linked twice, own posts that are linked, and pages that are missing."""
+    shown = graph.read_graph(context.database(), context.current_blog(), context.today())
+    return render_template("posts/graph.html", graph=shown, section="posts")
+
+
+@blueprint.post("/posts/links/visits")
+def visit() -> AnyResponse:
+    """Look whether the pages are still there, in the background."""
+    posts.ask_for_visits(context.database())
+    context.house().visit()
+    return redirect("/posts/links#missing", code=303)
+
+
+@blueprint.post("/posts/links/visits/stop")
+def stop() -> AnyResponse:
+    """Look at no more of them."""
+    posts.stop_visits(context.database())
+    return redirect("/posts/links#missing", code=303)

@@ -26,7 +26,7 @@ def link_phrase(place: Place, words: str, address: str, *, revision: str, positi
         text = draft.text[: start + first.start] + linked + draft.text[start + first.end :]
         if _count_links(text) != _count_links(draft.text) + 1:
             raise SectionsError(f"“{words}” can’t be a link where it stands, so nothing was changed.")
-        return Change(f"Linked “{words}”.", sections.split(text, place.separator), draft.sections, at)
+        return Change(f"Linked “{words}”.", sections.split(text, place.separator, document.level), draft.sections, at)
 
     return apply_change(place, change, revision)
 

@@ -190,6 +190,17 @@ def test_choices_of_line_ends_reach_the_front_matter() -> None:
     assert series.new_post(DAY).endswith("---\n\n")
 
 
+def test_choices_of_an_hour_reach_the_date() -> None:
+    days = [DAY - timedelta(weeks=number) for number in (1, 2, 3, 4)]
+    text = '---\ntitle: "Notes {day:%d/%m/%y}"\ndate: {day} {hour}:30:00 +0000\n---\n\nText.\n'
+    files = [PostFile(f"{day}-notes.md", text.format(day=day, hour=9 + 3 * (day.day % 3)), "") for day in days]
+
+    series = choose(learn(files), Choices((Choice(WEEKLY, "hour", "19"),))).weekly
+
+    assert "\ndate: 2025-12-11 19:00:00 +0000\n" in series.new_post(DAY)
+    assert series.hour == 19
+
+
 def test_choices_of_essays_leave_the_weekly_notes_alone() -> None:
     both = chosen("extension", ".markdown", ESSAY)
 

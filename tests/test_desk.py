@@ -7,6 +7,7 @@ import pytest
 
 from webapp import blog, capture, desk, drafts
 from webapp.blog import Blog
+from webapp.conventions import WEEKLY, Choice, Choices
 from webapp.database import Database
 from webapp.desk import Desk
 from webapp.desk.values import FoldPlace
@@ -175,3 +176,13 @@ def test_desk_says_how_the_round_up_is_usually_written(db: Database, data_folder
 
     assert found.roundup_words == "as a list, as in all of your last 5 posts with one"
     assert found.roundup_reason == "as in all of your last 5 posts"
+
+
+def test_desk_says_the_hour_that_was_set(db: Database, data_folder: Path, sample_blog: Path) -> None:
+    write(db, data_folder)
+    site = blog.find_blog(sample_blog, Choices((Choice(WEEKLY, "hour", "19"),)))
+
+    day = read(db, data_folder, site).progress.day
+
+    assert day is not None
+    assert day.words == "Thursday, in 2 days, about 19:00"

@@ -51,7 +51,8 @@ def read_progress(site: Blog, series: Series, day: date, today: date, own_path: 
 
 def _day(series: Series, day: date, today: date) -> Fact:
     reason = series.reasons.get("weekday", "") if day.weekday() == series.weekday else ""
-    return Fact(weeks.days_left(day, today), reason)
+    hour = "" if series.hour is None else f", about {series.hour:02}:00"
+    return Fact(weeks.days_left(day, today) + hour, reason)
 
 
 def _usual(usual: Length) -> Fact:

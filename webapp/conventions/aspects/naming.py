@@ -6,10 +6,11 @@ from typing import Any
 
 from ...calendar import WEEKDAYS
 from ...errors import ChoiceError
+from ..offsets import CLOCK
 from ..patterns import NUMBER, pattern_of, read_pattern, template_of
 from ..posts import MARKDOWN_EXTENSIONS
 from ..reasons import SET_BY_YOU
-from ..series import Series
+from ..series import Series, Value
 from ..slugs import is_clean
 from ..templates import Template
 from .values import Aspect, Option, one_line, one_of, reason_of, set_by_hand
@@ -87,8 +88,23 @@ def _change_weekday(series: Series, text: str) -> Series:
 
 
 def _change_hour(series: Series, text: str) -> Series:
-    hour = one_of(HOURS, text)
-    return set_by_hand(replace(series, hour=None if hour == "none" else int(hour)), "hour")
+    chosen = one_of(HOURS, text)
+    hour = None if chosen == "none" else int(chosen)
+    values = series.values if hour is None else tuple(_at_hour(value, hour) for value in series.values)
+    return set_by_hand(replace(series, hour=hour, values=values), "hour")
+
+
+def _at_hour(value: Value, hour: int) -> Value:
+    """A `date:` with its time at a full hour; every other value, and one without a time, as it is."""
+    if value.key != "date":
+        return value
+    parts = [
+        CLOCK.sub(lambda time: f"{hour:02}:00" + ":00" * (time[3] is not None), part, count=1)
+        if isinstance(part, str)
+        else part
+        for part in value.template.parts
+    ]
+    return replace(value, template=Template(tuple(parts)))
 
 
 NAMING = (

@@ -25,9 +25,11 @@ from webapp.blog.folder import (
     values_of_post,
     versions_of,
 )
+from webapp.blog.known import known_of
 from webapp.blog.on_site import path_on_site
 from webapp.blog.permalinks import PostName, moment_of, read_name
 from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
+from webapp.blog.sources import from_sources, read_source
 
 __all__ = [
     "Blog",
@@ -40,7 +42,9 @@ __all__ = [
     "find_blog",
     "find_site",
     "find_site_around",
+    "from_sources",
     "is_excerpt_only",
+    "known_of",
     "learn",
     "learn_with_commits",
     "learned_alone",
@@ -55,6 +59,7 @@ __all__ = [
     "read_file",
     "read_name",
     "read_post_file",
+    "read_source",
     "symbolic_link_in",
     "taken_addresses",
     "values_of",

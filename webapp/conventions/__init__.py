@@ -21,7 +21,16 @@ from .commits import Messages, PostCommit
 from .kinds import series_key
 from .learning import DEFAULT_SEPARATOR, learn, learn_from_commits
 from .linking import LinkStyle, labels_in, restyle, split_definitions
-from .posts import MARKDOWN_EXTENSIONS, DatedPost, PostFile, address_slug, clean_slug, name_parts, read_post
+from .posts import (
+    MARKDOWN_EXTENSIONS,
+    DatedPost,
+    PostFile,
+    address_slug,
+    clean_slug,
+    name_parts,
+    read_post,
+    title_from_name,
+)
 from .quoting import Apostrophe, Marks, Quotes
 from .roundups import RoundupForm, is_list
 from .series import Conventions, Series
@@ -75,4 +84,5 @@ __all__ = [
     "series_key",
     "split_definitions",
     "style_for",
+    "title_from_name",
 ]

@@ -62,6 +62,13 @@ def name_parts(name: str) -> tuple[date, str, str] | None:
     return day, match[4], match[5]
 
 
+def title_from_name(name: str) -> str:
+    """Make a title of a file name: its slug in words."""
+    parts = name_parts(name)
+    slug = (parts[1] if parts else name.rpartition(".")[0] or name).rstrip(".")
+    return " ".join(word.capitalize() for word in slug.split("-") if word)
+
+
 def headline_of(title: str, slug: str) -> str:
     """The title; the words of the file name where it has none, as the blog does it.
 

@@ -4,7 +4,7 @@ Posts with their sections, words, links and the sentences round them, images and
 """
 
 from webapp.phrases import fold
-from webapp.posts.contents import keys_in, keys_of, read_contents, title_from_name, title_of, words_of
+from webapp.posts.contents import keys_in, keys_of, read_contents, title_of, words_of
 from webapp.posts.finding import Asked, FoundPost, FoundPosts, search_posts
 from webapp.posts.graph import (
     LinkedPost,
@@ -98,7 +98,6 @@ __all__ = [
     "search_posts",
     "stop_visits",
     "tell",
-    "title_from_name",
     "title_of",
     "update",
     "uses_of",

@@ -100,14 +100,7 @@ def title_of(file: PostFile) -> str:
 
 def _title(values: Mapping[str, object], name: str) -> str:
     title = values.get("title")
-    return str(title) if title not in (None, "") else title_from_name(name)
-
-
-def title_from_name(name: str) -> str:
-    """Make a title of a file name: its slug in words."""
-    parts = conventions.name_parts(name)
-    slug = (parts[1] if parts else name.rpartition(".")[0] or name).rstrip(".")
-    return " ".join(word.capitalize() for word in slug.split("-") if word)
+    return str(title) if title not in (None, "") else conventions.title_from_name(name)
 
 
 @lru_cache(maxsize=2048)

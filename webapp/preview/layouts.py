@@ -1,11 +1,9 @@
 """The blog's own layouts, written into each other as far as elements, classes and sheets go; Liquid is not run."""
 
 import re
-from pathlib import Path
 
 from webapp import blog, front_matter
 from webapp.blog import Blog
-from webapp.errors import BlogError
 
 DEEPEST = 5  # layouts in layouts, includes in includes
 TITLE, CONTENT = "\ue000title", "\ue000content"
@@ -21,7 +19,7 @@ def write_out_layout(site: Blog, name: str) -> str:
     """Write a layout with all layouts around it, TITLE and CONTENT where a post's go; empty if it is not here."""
     text, inner = "", CONTENT
     for _ in range(DEEPEST):
-        source = read_source(site, f"_layouts/{name}.html") if name else None
+        source = blog.read_source(site, f"_layouts/{name}.html") if name else None
         if source is None:
             break
         block, body = front_matter.split(source)
@@ -35,19 +33,7 @@ def write_out_layout(site: Blog, name: str) -> str:
 
 def _with_includes(site: Blog, text: str, depth: int) -> str:
     def replace(match: re.Match[str]) -> str:
-        source = read_source(site, f"_includes/{match[1]}") if depth < DEEPEST else None
+        source = blog.read_source(site, f"_includes/{match[1]}") if depth < DEEPEST else None
         return _with_includes(site, source, depth + 1) if source else ""
 
     return _INCLUDE.sub(replace, text)
-
-
-def read_source(site: Blog, name: str) -> str | None:
-    """Read a file of the blog's sources; None where it is not there, or leads out of the blog."""
-    try:
-        folder = site.source_folder.relative_to(site.work_tree)
-        found: Path = blog.path_of(site, (folder / name).as_posix())
-        if not found.resolve().is_relative_to(site.work_tree.resolve()):
-            return None
-        return found.read_text(encoding="utf-8", errors="replace")
-    except (BlogError, OSError):
-        return None

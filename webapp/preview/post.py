@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from webapp import blog, front_matter, liquid, markdown, posts
+from webapp import blog, conventions, front_matter, liquid, markdown
 from webapp.blog import Blog
 from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
 from webapp.liquid import Filled, Known
-from webapp.preview.filling import from_sources, known_of
 
 DEFAULT_SEPARATOR = "\n\n"  # Jekyll's own: the excerpt is the first paragraph
 _BLANK = " \t\r\n\f\v"
@@ -59,7 +58,7 @@ def read_post(site: Blog, draft: Draft, today: date | None = None) -> Post:
     """Read a draft as Jekyll reads a post. today: what is dated later is no post yet."""
     block, body = front_matter.split(draft.text)
     path = draft.blog_path or site.post_path(draft.post_name)
-    inner = from_sources(site, path)
+    inner = blog.from_sources(site, path)
     written = blog.values_of(block)
     values = site.config.of_post(inner, written)
     return Post(
@@ -70,7 +69,7 @@ def read_post(site: Blog, draft: Draft, today: date | None = None) -> Post:
         moment=blog.moment_of(values, draft.post_name, site.config.zone),
         address=blog.address_of(site, draft.post_name, written, inner),
         separator=str(values.get("excerpt_separator") or site.config.excerpt_separator or DEFAULT_SEPARATOR),
-        known=known_of(site, path, written, today),
+        known=blog.known_of(site, path, written, today),
     )
 
 
@@ -113,4 +112,4 @@ def _title(block: str, name: str) -> str:
         written = front_matter.read(block).text("title")
     except FrontMatterError:
         written = ""
-    return written or posts.title_from_name(name) or name
+    return written or conventions.title_from_name(name) or name

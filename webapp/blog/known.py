@@ -12,12 +12,22 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from webapp import blog, front_matter, posts
-from webapp.blog import Blog, SiteConfig
-from webapp.conventions import PostFile
+from webapp import front_matter
+from webapp.blog.folder import (
+    Blog,
+    address_of,
+    address_of_post,
+    newest_posts,
+    post_files,
+    values_of,
+    values_of_post,
+)
+from webapp.blog.permalinks import moment_of, read_name
+from webapp.blog.site_config import SiteConfig
+from webapp.blog.sources import from_sources, read_source
+from webapp.conventions import PostFile, title_from_name
 from webapp.errors import FrontMatterError
 from webapp.liquid import Drop, Known, Unknown, make_value, moment
-from webapp.preview.layouts import read_source
 
 MOST_DATA = 200  # files in `_data`
 SAFE = "/:@!$&'()*+,;=-._~%"
@@ -77,12 +87,12 @@ def _post(site: Blog, path: str, written: Mapping[str, object], zone: tzinfo) ->
     config, name = site.config, PurePosixPath(path).name
     relative = from_sources(site, path)
     values = config.of_post(relative, written)
-    read = blog.read_name(name)
-    when = blog.moment_of(values, name, config.zone)
-    url = quote(blog.address_of(site, name, written, relative).removeprefix(config.baseurl), safe=SAFE)
+    read = read_name(name)
+    when = moment_of(values, name, config.zone)
+    url = quote(address_of(site, name, written, relative).removeprefix(config.baseurl), safe=SAFE)
     slug = str(values.get("slug") or read.slug)
     own = {
-        "title": values.get("title") or posts.title_from_name(name) or name,
+        "title": values.get("title") or title_from_name(name) or name,
         "categories": [*_list(values.get("categories")), *_single(values.get("category"))],
         "tags": [*_single(values.get("tag")), *_list(values.get("tags"))],
         "slug": slug,
@@ -115,9 +125,9 @@ def _list(value: object) -> list[object]:
 def _posts(site: Blog, path: str, zone: tzinfo, today: date | None) -> list[object]:
     """The posts as the build lists them, the newest first, without the one at hand, whose text may not be there yet."""
     found = []
-    for file in blog.newest_posts(site):
-        values = blog.values_of_post(file)
-        day = blog.read_name(file.name).day
+    for file in newest_posts(site):
+        values = values_of_post(file)
+        day = read_name(file.name).day
         if day is None or values.get("published") is False:
             continue
         if today is not None and day > today and not site.config.future and file.path != path:
@@ -128,7 +138,7 @@ def _posts(site: Blog, path: str, zone: tzinfo, today: date | None) -> list[obje
 
 def _address_of_post(site: Blog, path: str, values: Mapping[str, object], name: str) -> str | None:
     wanted = name.removeprefix("/")
-    for file in (*blog.post_files(site), PostFile(PurePosixPath(path).name, "", path)):
+    for file in (*post_files(site), PostFile(PurePosixPath(path).name, "", path)):
         stem = file.path.removeprefix(f"{site.posts_path}/").rpartition(".")[0]
         if wanted in (stem, f"_posts/{stem}"):
             return _address(site, file, values if file.path == path else None)
@@ -137,20 +147,15 @@ def _address_of_post(site: Blog, path: str, values: Mapping[str, object], name: 
 
 def _address(site: Blog, file: PostFile, values: Mapping[str, object] | None) -> str:
     if values is None:
-        return quote(blog.address_of_post(site, file), safe=SAFE)
-    return quote(blog.address_of(site, file.name, values, from_sources(site, file.path)), safe=SAFE)
-
-
-def from_sources(site: Blog, path: str) -> str:
-    """A path from the site's sources, of one from the top of the work tree."""
-    return (site.work_tree / path).as_posix().removeprefix(f"{site.source_folder.as_posix()}/")
+        return quote(address_of_post(site, file), safe=SAFE)
+    return quote(address_of(site, file.name, values, from_sources(site, file.path)), safe=SAFE)
 
 
 def _address_of_file(site: Blog, path: str, values: Mapping[str, object], name: str) -> object:
     """Where a file of the sources is on the site; None if it is not there."""
     wanted = name.removeprefix("/")
     top = site.source_folder.relative_to(site.work_tree)
-    for file in (*blog.post_files(site), PostFile(PurePosixPath(path).name, "", path)):
+    for file in (*post_files(site), PostFile(PurePosixPath(path).name, "", path)):
         if file.path == (top / wanted).as_posix():
             return _address(site, file, values if file.path == path else None)
     if wanted.startswith("_"):
@@ -173,7 +178,7 @@ def _address_of_page(config: SiteConfig, name: str, text: str) -> object:
     page = PurePosixPath(name)
     if not block:
         return quote(f"{config.baseurl}/{name}", safe=SAFE)
-    own = blog.values_of(block).get("permalink")
+    own = values_of(block).get("permalink")
     if isinstance(own, str) and ":" not in own:
         return quote(f"{config.baseurl}/{own.removeprefix('/')}", safe=SAFE)
     if own is not None or page.suffix not in (".md", ".markdown", ".html"):

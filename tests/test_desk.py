@@ -186,3 +186,56 @@ def test_desk_says_the_hour_that_was_set(db: Database, data_folder: Path, sample
 
     assert day is not None
     assert day.words == "Thursday, in 2 days, about 19:00"
+
+
+LIQUID = """\
+---
+layout: post
+title: "Working Notes - 11/12/25"
+---
+
+{% assign name = "set above" %}Intro by {{ page.title | slice: 0, 7 }}.
+
+## One
+
+[Before]({% post_url 2025-12-04-working-notes %}) {{ name }} {{ site.time }} -- "it".
+
+## Two
+
+Last.
+"""
+
+
+def test_desk_fills_in_liquid_across_its_sections(db: Database, data_folder: Path, site: Blog) -> None:
+    write(db, data_folder, text=LIQUID)
+
+    intro, one, two = read(db, data_folder, site).sections
+
+    assert "Intro by Working." in intro.html
+    assert f'<a href="{blog.address_of_post(site, blog.newest_posts(site)[0])}">Before</a> set above' in one.html
+    assert '<span class="working-notes-box">{{ site.time }} · known when the blog is built</span> – “it”' in one.html
+    assert one.source in LIQUID
+    assert two.html.endswith("<p>Last.</p>\n")
+
+
+@pytest.mark.parametrize(
+    "broken", ["{% for i in (1..2) %}\n\n## Twice\n\n{% endfor %}", "{% if false %}\n\n## Never\n\n{% endif %}"]
+)
+def test_desk_leaves_liquid_alone_that_holds_whole_sections(
+    db: Database, data_folder: Path, site: Blog, broken: str
+) -> None:
+    write(db, data_folder, text=f"{LIQUID}\n{broken}\n")
+
+    sections = read(db, data_folder, site).sections
+
+    assert len(sections) == 4
+    assert "{{ name }}" in sections[1].html
+
+
+def test_desk_counts_the_words_that_liquid_writes(db: Database, data_folder: Path, site: Blog) -> None:
+    draft = write(db, data_folder, text=LIQUID.replace("Last.", "{{ 'one two three' }}"))
+
+    before = desk.count_draft(draft, site).words
+
+    assert before == sum(section.words for section in read(db, data_folder, site).sections)
+    assert read(db, data_folder, site).sections[2].words == 4  # with the heading

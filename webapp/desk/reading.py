@@ -36,7 +36,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
     weeks = waiting_weeks(db, folder, site)
     current = Week(name, day) if day is not None and draft.blog_path is None else None
     before, after = neighbours(weeks, current, next_week(site, weeks, today))
-    rendered = render_all(document, site.config.markdown)
+    rendered = render_all(document, site, draft)
     meant = _meant_links(db, draft, rendered)
     shown = _sections(draft, document, rendered, meant, series, opened)
     present = {section.id for section in shown}
@@ -161,7 +161,7 @@ def _leftovers(db: Database, meant: Sequence[MeantLink], rendered: Sequence[Rend
 def cited_keys(site: Blog, draft: Draft) -> frozenset[str]:
     """The address keys of what a draft links to."""
     document = sections.split(draft.text, site.config.excerpt_separator, draft.level)
-    return frozenset(key for page in render_all(document, site.config.markdown) for key in page.keys if key)
+    return frozenset(key for page in render_all(document, site, draft) for key in page.keys if key)
 
 
 def section_names(draft: Draft) -> list[tuple[int, str]]:

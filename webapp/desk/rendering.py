@@ -1,20 +1,22 @@
 """The sections of a draft as HTML, counted."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
-from webapp import addresses, markdown, sections, weeks
+from webapp import addresses, blog, front_matter, liquid, markdown, sections, weeks
 from webapp.blog import Blog
 from webapp.drafts import Draft
 from webapp.errors import AddressError
+from webapp.liquid import Box
 from webapp.sections import Document
 
 _LINK = re.compile(r'<a\b[^>]*?\bhref="((?!#)[^"]*)"')  # not the marks of footnotes, which lead into the post itself
 # What definitions of links, footnotes, abbreviations and attributes can't do without.
 _DEFINITION_MARKS = ("]:", "{:")
 KEPT = 500  # sections
+_BETWEEN = "\U000f4dff"  # between two sections while Liquid is filled in; no text has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,40 @@ class Counts:
 
 def count_draft(draft: Draft, site: Blog) -> Counts:
     """Count a draft's words and links. Only a section that was never seen before is read."""
-    rendered = render_all(sections.split(draft.text, site.config.excerpt_separator, draft.level), site.config.markdown)
+    document = sections.split(draft.text, site.config.excerpt_separator, draft.level)
+    rendered = render_all(document, site, draft)
     return Counts(sum(page.words for page in rendered), sum(len(page.keys) for page in rendered))
 
 
-def render_all(document: Document, config: markdown.Config) -> list[Rendered]:
-    """Render and count every section of a draft."""
+def render_all(document: Document, site: Blog, draft: Draft) -> list[Rendered]:
+    """Render and count every section of a draft, with its Liquid filled in as far as that can be."""
     sources = [section.source for section in document.sections]
-    whole = "\n\n".join(source for source in sources if any(mark in source for mark in _DEFINITION_MARKS))
-    return [_render(source, whole, config) for source in sources]
+    filled, boxes = _fill(sources, site, draft) if any(map(liquid.has_liquid, sources)) else (sources, ())
+    whole = "\n\n".join(text for text in filled if any(mark in text for mark in _DEFINITION_MARKS))
+    rendered = [_render(text, whole, site.config.markdown) for text in filled]
+    if filled is sources:
+        return rendered
+    return [_placed(page, source, boxes) for page, source in zip(rendered, sources, strict=True)]
+
+
+def _fill(sources: list[str], site: Blog, draft: Draft) -> tuple[list[str], tuple[Box, ...]]:
+    """Fill in the Liquid of all sections together, since one may set what another uses.
+
+    Where a section then stands twice or not at all, such as in a loop, all stay as they are written.
+    """
+    values = blog.values_of(front_matter.split(draft.text)[0])
+    if values.get("render_with_liquid") is False:
+        return sources, ()
+    known = blog.known_of(site, draft.blog_path or site.post_path(draft.post_name), values, None)
+    filled = liquid.fill(_BETWEEN.join(sources), known)
+    texts = filled.text.split(_BETWEEN)
+    return (texts, filled.boxes) if len(texts) == len(sources) else (sources, ())
+
+
+def _placed(page: Rendered, source: str, boxes: tuple[Box, ...]) -> Rendered:
+    """A section with its boxes; its lines are those of the source, as far as it has so many."""
+    last = max(source.count("\n") - 1, 0)
+    return replace(page, html=liquid.place(page.html, boxes), lines=tuple(min(line, last) for line in page.lines))
 
 
 @lru_cache(maxsize=KEPT)

@@ -4,9 +4,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp import front_matter
-from webapp.conventions import PostFile, Series, learn
+from webapp.conventions import PostFile, Series, learn, name_parts
+from webapp.conventions.slugs import is_clean
 
 LONDON = ZoneInfo("Europe/London")
 WINTER, SUMMER = date(2025, 12, 11), date(2026, 6, 11)
@@ -174,3 +177,49 @@ def test_values_of_dates_move_with_their_post_into_the_summer() -> None:
 
     assert moved == "---\ntitle: Notes 2026-06-11\ndate: 2026-06-11 19:42:10 +0100\n---\n"
     assert series.retitle(moved, SUMMER, WINTER) == front_matter.split(block)[0]
+
+
+VALUES = st.sampled_from(
+    [
+        "",
+        "[]",
+        "[a, b]",
+        "\n  - a\n  - b: 1",
+        "a b",
+        "'it''s'",
+        '"a \\" b"',
+        "0001-01-01 00:00:00 +1400",
+        "9999-12-31 23:59:59 -1200",
+        "2025-12-04 25:99:00 +9999",
+        "2025-03-30 01:30:00 +0000",
+        "41",
+        "|\n  lines\n  of 42",
+        "/2025/12/04/x/",
+        "{a: 1}",
+        "On 🎂 2025",
+        "~",
+        "yes # comment",
+    ]
+)
+DAYS = st.sampled_from([date(1, 1, 1), date(1, 12, 31), date(2025, 3, 30), date(2025, 12, 4), date(9999, 12, 31)])
+SLUGS = st.sampled_from(["x", "a b", "a..", "Größe", "it's", "", "2025", "x-41", "春"])
+FRONTS = st.dictionaries(st.sampled_from(["title", "date", "tags", "layout", "image", "no"]), VALUES, max_size=4)
+
+
+@given(st.lists(st.tuples(DAYS, SLUGS, FRONTS), max_size=7), st.sampled_from([None, LONDON, ZoneInfo("Asia/Kolkata")]))
+def test_values_of_any_posts_give_a_post_that_reads_back(
+    posts: list[tuple[date, str, dict[str, str]]], zone: ZoneInfo | None
+) -> None:
+    files = [
+        PostFile(
+            f"{day}-{slug}.md", "---\n" + "".join(f"{key}: {text}\n" for key, text in front.items()) + "---\n", f"{n}"
+        )
+        for n, (day, slug, front) in enumerate(posts)
+    ]
+
+    learned = learn(files, zone=zone)
+
+    for kind in learned.kinds:
+        block, _ = front_matter.split(kind.new_post(WINTER, "A: title"))
+        assert front_matter.read(block).keys == kind.shape
+        assert is_clean(name_parts(kind.file_name(WINTER))[1])

@@ -136,7 +136,9 @@ def _first_hour(example: Example, zone: tzinfo | None) -> int | None:
         return None
     sign, digits = example.offset[0], example.offset[1:].replace(":", "")
     ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if sign == "-" else 1)
-    midnight = datetime.combine(example.day, time(), UTC) - ahead
-    starts = (midnight + timedelta(hours=hour) for hour in range(24))
-    on_day = (hour for hour, start in enumerate(starts) if start.astimezone(zone or UTC).date() == example.day)
-    return next(on_day, None)
+    try:
+        midnight = datetime.combine(example.day, time(), UTC) - ahead
+        starts = [(midnight + timedelta(hours=hour)).astimezone(zone or UTC) for hour in range(24)]
+    except OverflowError:
+        return None  # the first or the last day of all
+    return next((hour for hour, start in enumerate(starts) if start.date() == example.day), None)

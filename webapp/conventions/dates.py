@@ -11,6 +11,7 @@ from ..calendar import MONTHS, WEEKDAYS
 
 _GOES_ON_BEFORE = re.compile(r"(?:\w|\d[/.-])\Z")
 _ONE_DAY = timedelta(days=1)
+_SECOND_MONTH = date(1, 2, 1)  # no month is known before the first
 _DIGIT = re.compile(r"\d")  # which every form has
 _GOES_ON_AFTER = re.compile(r"(?!T\d\d:)\w|[/.-]\d")  # the time of ISO 8601 is no part of its day
 
@@ -20,15 +21,14 @@ class DateForm:
     """A way to write a day, as text with fields: `{dd}/{mm}/{yy}`, `{d} {month} {yyyy}`."""
 
     pattern: str
-    is_past: bool = False  # does it name the month before, as a review does that is written after its month?
 
     def write(self, day: date) -> str:
-        return self.pattern.format_map(day_fields(day.replace(day=1) - _ONE_DAY if self.is_past else day))
+        return self.pattern.format_map(day_fields(day))
 
     @property
     def names_a_day(self) -> bool:
         """Does it say more than the year?"""
-        return self.pattern != "{yyyy}"
+        return self.pattern not in _YEARS
 
     @property
     def counts_weeks(self) -> bool:
@@ -73,13 +73,13 @@ FORMS: tuple[DateForm, ...] = tuple(
 )
 
 
+_YEARS = ("{yyyy}", "{last_yyyy}")
 # Forms that other numbers look like, or other months; they are learned from a series and looked for nowhere else.
 LEARNED_FORMS: tuple[DateForm, ...] = (
     *FORMS,
-    *(DateForm(f"{{{month}}} {{yyyy}}", is_past=True) for month in ("month", "mon", "lower_month", "lower_mon")),
-    *(DateForm(f"{{{month}}}-{{yyyy}}", is_past=True) for month in ("lower_month", "lower_mon")),
-    *(DateForm(pattern, is_past=True) for pattern in ("{yyyy}-{mm}", "{mm}/{yyyy}")),
-    *(DateForm("{yyyy}", is_past) for is_past in (False, True)),
+    *(DateForm(f"{{last_{month}}} {{last_yyyy}}") for month in ("month", "mon", "lower_month", "lower_mon")),
+    *(DateForm(f"{{last_{month}}}-{{last_yyyy}}") for month in ("lower_month", "lower_mon")),
+    *(DateForm(pattern) for pattern in ("{last_yyyy}-{last_mm}", "{last_mm}/{last_yyyy}", *_YEARS)),
     *(DateForm(f"{word}{{{number}}}") for word in ("Week ", "week ", "W", "w") for number in ("ww", "week")),
     *(DateForm(f"{{week_year}}-{word}{{ww}}") for word in ("W", "w")),
 )
@@ -137,22 +137,31 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=256)
 def day_fields(day: date) -> dict[str, str]:
+    """What can be said of a day. `last_…` is of the month before, as a review says it that comes when that is over."""
     suffix = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-    month = MONTHS[day.month - 1]
+    last = _month_fields(max(day.replace(day=1), _SECOND_MONTH) - _ONE_DAY)
     return {
         "d": f"{day.day}",
         "dd": f"{day.day:02}",
         "th": f"{day.day}{suffix}",
+        "yy": f"{day.year % 100:02}",
+        **_month_fields(day),
+        "week_year": f"{day.isocalendar().year:04}",  # ISO 8601: not always that of the day
+        "week": f"{day.isocalendar().week}",
+        "ww": f"{day.isocalendar().week:02}",
+        "weekday": WEEKDAYS[day.weekday()],
+        **{f"last_{name}": text for name, text in last.items()},
+    }
+
+
+def _month_fields(day: date) -> dict[str, str]:
+    month = MONTHS[day.month - 1]
+    return {
         "m": f"{day.month}",
         "mm": f"{day.month:02}",
-        "yy": f"{day.year % 100:02}",
         "yyyy": f"{day.year:04}",
         "month": month,
         "mon": month[:3],
         "lower_month": month.lower(),
         "lower_mon": month[:3].lower(),
-        "week_year": f"{day.isocalendar().year:04}",  # ISO 8601: not always that of the day
-        "week": f"{day.isocalendar().week}",
-        "ww": f"{day.isocalendar().week:02}",
-        "weekday": WEEKDAYS[day.weekday()],
     }

@@ -18,6 +18,8 @@ from .roundups import is_roundup
 from .templates import NOTHING, Template
 from .writing import WritingHabits
 
+NAMELESS = "post"  # the name of a file whose title has no letter
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -73,10 +75,12 @@ class Series:
         return f"{day:%Y-%m-%d}-{self._slug(day, title)}{self.naming.extension}"
 
     def _slug(self, day: date, title: str) -> str:
+        """The pattern's name or the title's, whichever the series has; the other one where it comes to nothing."""
         follows = title or self.title(day)
+        written = [self.naming.slug.write(day, follows), self.naming.rule.write(follows)]
         if self.naming.from_title or (title and not self.identity.can_have(title)):
-            return self.naming.rule.write(follows)
-        return self.naming.slug.write(day, follows) or self.naming.rule.write(follows)
+            written.reverse()
+        return next(filter(None, written), NAMELESS)
 
     def title(self, day: date) -> str:
         return self.title_template.write(day)

@@ -131,7 +131,7 @@ def cut_values(base: DatedPost, learned: dict[str, LearnedValue]) -> tuple[Value
     for field in base.fields.fields:
         before = base.block[position : field.start]
         value = learned.get(field.key) or LearnedValue(Template((field.source,)), "")
-        if value.gap is not None:
+        if value.gap is not None or not field.source:
             before = before.rstrip() + (value.gap or " ")
         values.append(Value(field.key, before, value.template, value.quoting))
         position = field.end

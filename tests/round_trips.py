@@ -55,7 +55,7 @@ def as_posted(source: str) -> str:
 
 def save_unchanged(post: Post) -> None:
     """Save every section as a browser posts it that was given it."""
-    spans = sections.spans_of(sections.split(post.draft.text, post.place.separator))
+    spans = sections.spans_of(sections.split(post.draft.text, post.place.separator, post.draft.level))
     for start, end in spans:
         text = as_posted(post.draft.text[start:end])
         write.save_section(post.place, revision=post.draft.revision, start=start, end=end, text=text)
@@ -79,8 +79,8 @@ def _others(block: front_matter.FrontMatter) -> list[tuple[str, str, str]]:
 
 def swap_all(post: Post) -> Iterator[tuple[int, str]]:
     """Swap each section with the next one, look, and take it back. Answers what became of it: empty if all is kept."""
-    before = structure(post.draft.text, post.place)
-    count = len(sections.split(post.draft.text, post.place.separator).sections)
+    before = structure(post.draft.text, post)
+    count = len(sections.split(post.draft.text, post.place.separator, post.draft.level).sections)
     draft = post.draft
     for at in range(1, count - 1):
         try:
@@ -88,25 +88,25 @@ def swap_all(post: Post) -> Iterator[tuple[int, str]]:
         except SectionsError as error:
             yield at, f"{REFUSED}{error}"
             continue
-        after = structure(written.draft.text, post.place)
+        after = structure(written.draft.text, post)
         yield at, "" if after == before else _difference(before, after)
         assert written.step_id is not None
         write.undo_step(post.place, written.step_id)
         assert post.content.decode() == post.draft.text
 
 
-def structure(text: str, place: Place) -> Counter[Section]:
+def structure(text: str, post: Post) -> Counter[Section]:
     """The sections of a post as it is shown, each with its blocks in any order: headings, paragraphs, lists, links.
 
     What follows from the order of sections does not count: numbers of footnotes, counters in ids, the list of contents.
     """
     body = _HIGHLIGHTED.sub(lambda code: f"<pre>{escape(code[1])}</pre>", front_matter.split(text)[1])
-    html = markdown.render(body, place.site.config.markdown)
+    html = markdown.render(body, post.place.site.config.markdown)
     found: list[tuple[str, list[str]]] = [("", [])]
     for element in html5lib.parseFragment(html, namespaceHTMLElements=False):
         if element.get("class") == "footnotes":
             found.append(("footnotes", [_shown(each) for each in element.iter("li")]))
-        elif element.tag == "h2":
+        elif element.tag == f"h{post.draft.level}":
             found.append((_shown(element), []))
         elif element.get("id") != "markdown-toc" and _shown(element):
             found[-1][1].append(_shown(element))

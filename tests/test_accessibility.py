@@ -35,7 +35,9 @@ PAGES = {
     "publish": f"/desk/{NAME}/publish",
     "preview": f"/desk/{NAME}/preview?section=2",
     "preview-shared": f"/desk/{NAME}/preview?view=shared",
+    "preview-built": f"/desk/{NAME}/preview?view=built",
     "posts": "/posts",
+    "posts-found": "/posts?q=notes",
     "palette": "/palette?q=a",
     "post": "/posts/read?path=_posts/2025-12-04-working-notes.md",
 }

@@ -3,10 +3,12 @@
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from webapp import archive, blog, drafts, publish
+from webapp.archive import Row, Wanted
 from webapp.blog import Blog
 from webapp.database import Database, connect
 from webapp.errors import PostNotOpenedError
@@ -39,8 +41,13 @@ def site(sample_blog: Path) -> Blog:
     return blog.find_blog(sample_blog)
 
 
+def listed(db: Database, folder: Path, site: Blog, **wanted: Any) -> tuple[Row, ...]:
+    """The first page of a list."""
+    return archive.list_archive(db, folder, site, archive.read_posts(db, site), Wanted(**wanted), TODAY).rows
+
+
 def test_archive_lists_posts_newest_first(db: Database, data_folder: Path, site: Blog) -> None:
-    published = archive.list_published(db, data_folder, site, TODAY)
+    published = listed(db, data_folder, site)
 
     assert [post.title for post in published] == [
         "Working Notes - 04/12/25",
@@ -51,7 +58,7 @@ def test_archive_lists_posts_newest_first(db: Database, data_folder: Path, site:
         "Working Notes - 06/11/25",
     ]
     assert (published[0].day, published[0].address) == ("Thursday 4 December", "/2025-12-04/working-notes")
-    assert published[0].links == "6 links"
+    assert published[0].details == ("Thursday 4 December", "working notes", "110 words", "6 links")
     assert published[3].address == "/2025-11-20/Things-I've-noted-this-week"
 
 
@@ -59,7 +66,13 @@ def test_archive_leaves_out_what_jekyll_leaves_out(db: Database, data_folder: Pa
     (site.posts_folder / "working notes 0801.md").write_text("---\n---\n")
     (site.posts_folder / "26-08-24-two-digits.md").write_text("---\n---\n")
 
-    assert len(archive.list_published(db, data_folder, site, TODAY)) == 6
+    left_out = listed(db, data_folder, site, show="left-out")
+
+    assert len(listed(db, data_folder, site)) == 6
+    assert [(row.title, row.reason.partition(":")[0]) for row in left_out] == [
+        ("_posts/working notes 0801.md", "Jekyll leaves it out"),
+        ("_posts/26-08-24-two-digits.md", "Jekyll leaves it out"),
+    ]
 
 
 def test_archive_opens_a_post_with_exactly_its_bytes(db: Database, data_folder: Path, site: Blog) -> None:
@@ -101,7 +114,7 @@ def test_archive_opens_the_draft_that_is_open_already(db: Database, data_folder:
 
     assert again.id == draft.id
     assert again.text == "changed on the desk"
-    assert [post.draft_name for post in archive.list_published(db, data_folder, site, TODAY)].count(ODD) == 1
+    assert [post.draft_name for post in listed(db, data_folder, site)].count(ODD) == 1
 
 
 def test_archive_does_not_open_over_another_draft(db: Database, data_folder: Path, site: Blog) -> None:

@@ -450,14 +450,14 @@ def test_posts_page_lists_drafts_and_draws_the_year(blog_client: FlaskClient, dr
     blog_client.post("/posts/essays", data={"title": "On maps"})
     page = blog_client.get("/posts").text
 
-    listed = page[page.index('id="drafts"') : page.index('id="year"')]
+    listed = page[page.index('id="posts"') :]
     assert re.findall(r'<a href="/desk/([^"]+)">([^<]+)</a>', listed) == [
-        ("2025-12-11-on-maps.md", "On maps"),
         (NAME, "Working Notes - 11/12/25"),
+        ("2025-12-11-on-maps.md", "On maps"),
     ]
-    assert "Thursday 11 December · essay · 0 words" in listed
-    assert "Thursday 11 December · this week · 16 words" in listed
-    year = page[page.index('id="year"') : page.index('id="published-title"')]
+    assert "<b>Draft</b> · Thursday 11 December · essay · no words" in listed
+    assert "<b>Draft</b> · Thursday 11 December · this week · 16 words" in listed
+    year = page[page.index('id="year"') : page.index('id="listed-title"')]
     assert year.count('href="/posts/read?path=') == 5
     assert year.count("no post") == year.count('class="square') - 5
     assert "4 December: " in year

@@ -43,6 +43,7 @@ LAYERS: dict[str, float] = {
             "groups",
             "highlights",
             "weeks",
+            "charts",
         ],
         PURE,
     ),

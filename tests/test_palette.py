@@ -67,7 +67,7 @@ def test_palette_finds_every_kind(db: Database, settings: Settings) -> None:
     assert kinds[Kind.SECTION] == f"/desk/{NAME}#section-2"
     assert kinds[Kind.LINK] == "/links/1"
     assert kinds[Kind.DRAFT] == f"/desk/{NAME}"
-    assert kinds[Kind.POST].startswith("/posts#_posts/")
+    assert kinds[Kind.POST].startswith("/posts/read?path=_posts/")
 
 
 def test_palette_leaves_out_what_makes_no_sense_here(db: Database, settings: Settings) -> None:

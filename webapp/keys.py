@@ -158,6 +158,7 @@ ACTIONS = (
     Action(Scope.ANYWHERE, "desk", "go to the desk", address="/desk"),
     Action(Scope.ANYWHERE, "links", "go to the links", address="/links"),
     Action(Scope.ANYWHERE, "posts", "go to the posts", address="/posts"),
+    Action(Scope.ANYWHERE, "find-posts", "search drafts and posts", address="/posts#q"),
     Action(Scope.ANYWHERE, "essay", "new essay", address="/posts#title"),
     Action(Scope.ANYWHERE, "settings", "go to the settings", address="/settings"),
 )

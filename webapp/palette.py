@@ -123,7 +123,7 @@ def _posts(db: Database, words: str) -> list[Entry]:
             Kind.POST,
             section.heading or section.title,
             f"{section.title}, {section.day:%d/%m/%y}",
-            address=f"/posts#{quote(section.path)}",
+            address=f"/posts/read?path={quote(section.path)}#post-{quote(section.anchor)}",
         )
         for section in found
     ]

@@ -8,6 +8,7 @@ from webapp.blog import Blog
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import PostNotOpenedError
+from webapp.sections import USUAL_LEVEL
 
 
 def open_post(db: Database, folder: Path, site: Blog, path: str, now: datetime) -> Draft:
@@ -30,7 +31,9 @@ def open_post(db: Database, folder: Path, site: Blog, path: str, now: datetime) 
             f"A draft named {name} is there already, and it was not opened from this post. "
             "Change its day or remove it, then open the post."
         )
-    return drafts.adopt_draft(db, folder, drafts.free_name(db, folder, name), content, path, now)
+    file = next((file for file in blog.post_files(site) if file.path == path), None)
+    usual = blog.learn(site).kind_of(file).writing.level.value if file else USUAL_LEVEL
+    return drafts.adopt_draft(db, folder, drafts.free_name(db, folder, name), content, path, now, usual)
 
 
 def _refuse_foreign(path: str, content: bytes) -> None:

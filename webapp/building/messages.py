@@ -85,7 +85,7 @@ def _place_in(words: str, path: str, draft: Draft) -> str:
     line = next((_LINE.search(each) for each in words.splitlines() if path in each and _LINE.search(each)), None)
     if line is None:
         return ""
-    document = sections.split(draft.text, None)
+    document = sections.split(draft.text, None, draft.level)
     number = document.front.count("\n") + int(line[1])
     offset = sum(len(each) for each in draft.text.splitlines(keepends=True)[: number - 1])
     heading = document.sections[sections.section_at(document, offset)].heading

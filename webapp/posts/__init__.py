@@ -17,7 +17,7 @@ from webapp.posts.graph import (
 )
 from webapp.posts.indexing import Known, count_words, forget, forget_all, keep_head, read_known, refresh, update
 from webapp.posts.phrasing import find_linked_phrases, find_texts
-from webapp.posts.reading import count_all, list_indexed, list_posts, posts_linking, uses_of
+from webapp.posts.reading import count_all, list_indexed, list_indexed_with_versions, list_posts, posts_linking, uses_of
 from webapp.posts.searching import find_headings, find_sections, rare_words
 from webapp.posts.telling import Told, tell
 from webapp.posts.values import (
@@ -86,6 +86,7 @@ __all__ = [
     "linked_posts",
     "linked_twice",
     "list_indexed",
+    "list_indexed_with_versions",
     "list_posts",
     "missing_pages",
     "most_linked_people",

@@ -1,13 +1,23 @@
 """Reading the index: the posts, and where they link to."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from webapp.database import Database
 from webapp.posts.contents import read_contents, revision_of
 from webapp.posts.values import DatedFile, Held, Post, Use
+
+_INDEXED = """
+    SELECT
+        posts.path AS path, sha256, title, day, word_count AS words, posts.address AS address,
+        COALESCE(counted.number, 0) AS link_count, file_time, file_size
+    FROM posts
+    LEFT JOIN (SELECT path, COUNT(*) AS number FROM post_links GROUP BY path) AS counted ON counted.path = posts.path
+    ORDER BY day DESC, posts.path DESC
+"""
 
 
 def list_posts(db: Database, files: Sequence[DatedFile]) -> list[Post]:
@@ -30,18 +40,19 @@ def _read_post(file: DatedFile) -> Post:
 
 def list_indexed(db: Database) -> list[Post]:
     """List all posts that the index has, newest first, in one statement; no file is looked at."""
-    rows = db.query(
-        """
-        SELECT
-            posts.path AS path, sha256, title, day, word_count AS words, posts.address AS address,
-            COALESCE(counted.number, 0) AS link_count
-        FROM posts
-        LEFT JOIN (SELECT path, COUNT(*) AS number FROM post_links GROUP BY path) AS counted
-            ON counted.path = posts.path
-        ORDER BY day DESC, posts.path DESC
-        """
-    )
-    return [Post(**{**row, "day": date.fromisoformat(row["day"])}) for row in rows]
+    return [_indexed(row) for row in db.query(_INDEXED)]
+
+
+def list_indexed_with_versions(db: Database) -> tuple[list[Post], dict[str, tuple[int, int]]]:
+    """The same, with the time and size of each file as it was read, by path, whatever rules it was read by."""
+    rows = list(db.query(_INDEXED))
+    versions = {row["path"]: (row["file_time"], row["file_size"]) for row in rows}
+    return [_indexed(row) for row in rows], versions
+
+
+def _indexed(row: Mapping[str, Any]) -> Post:
+    day = date.fromisoformat(row["day"])
+    return Post(row["path"], row["sha256"], row["title"], day, row["link_count"], row["words"], row["address"])
 
 
 def count_all(db: Database) -> Held:

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import archive, write
+from webapp.archive import Listing, Published, Show, Wanted
 from webapp.errors import BlogError, DraftExistsError, PostNotOpenedError, TitleMissingError
 from webapp.routes import context
 
@@ -16,8 +17,20 @@ REFUSED = 409
 
 @blueprint.get("/posts")
 def show() -> str:
-    """List what the blog has published."""
+    """List drafts and posts: `?q=` those that have words, `?show=` some kind, `?year=`, `?after=` a cursor."""
     return render_page()
+
+
+@blueprint.get("/posts/found")
+def find() -> str:
+    """Answer what is found, while it is typed."""
+    return render_template("posts/_listing.html", listing=listing(), refusal="")
+
+
+@blueprint.get("/posts/more")
+def show_more() -> str:
+    """Answer the next page of the list."""
+    return render_template("posts/_rows.html", listing=listing())
 
 
 @blueprint.get("/posts/read")
@@ -52,19 +65,27 @@ def open_post() -> AnyResponse | tuple[str, int]:
     return redirect(f"/desk/{quote(draft.name)}", code=303)
 
 
-def render_page(refusal: str = "", title: str = "", essay_refusal: str = "") -> str:
-    """Render the list, with why a post could not be opened, or an essay not be begun."""
-    opened, folder, site, today = (
-        context.database(),
-        context.settings().drafts_folder,
-        context.current_blog(),
-        context.today(),
+def listing(published: Published | None = None) -> Listing:
+    """The part of the list that is asked for. published: the posts, where they were read already."""
+    wanted = Wanted(
+        show=request.args.get("show", Show.ALL),
+        query=request.args.get("q", ""),
+        year=request.args.get("year", type=int),
+        after=request.args.get("after", ""),
     )
+    db, folder, site = context.database(), context.settings().drafts_folder, context.current_blog()
+    return archive.list_archive(db, folder, site, published or archive.read_posts(db, site), wanted, context.today())
+
+
+def render_page(refusal: str = "", title: str = "", essay_refusal: str = "") -> str:
+    """Render the page, with why a post could not be opened, or an essay not be begun."""
+    site = context.current_blog()
+    published = archive.read_posts(context.database(), site)
+    listed = listing(published)
     return render_template(
-        "posts/_posts.html" if context.wants_fragment() else "posts/posts.html",
-        posts=archive.list_published(opened, folder, site, today),
-        waiting=archive.list_waiting(opened, folder, site, today),
-        months=archive.draw_year(site, today),
+        "posts/posts.html",
+        listing=listed,
+        pictures=None if listed.wanted.query else archive.draw(published, context.today()),
         refusal=refusal,
         title=title,
         essay_refusal=essay_refusal,

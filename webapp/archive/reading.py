@@ -1,0 +1,43 @@
+"""Reading one post as it was written."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from webapp import blog, calendar, drafts, front_matter, markdown
+from webapp.archive.gathering import read_posts
+from webapp.archive.values import Row
+from webapp.blog import Blog
+from webapp.database import Database
+from webapp.errors import PostNotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A published post to be read."""
+
+    row: Row
+    html: str  # not sanitised yet
+    public_address: str  # on the blog; empty where its configuration says no url
+
+
+def read_published(db: Database, folder: Path, site: Blog, path: str, today: date) -> Reading:
+    """Read one of the blog's posts. folder: of the drafts. Raises PostNotFoundError."""
+    post = next((post for post in read_posts(db, site).posts if post.path == path), None)
+    file = blog.read_post_file(site, path) if post else None
+    if post is None or file is None:
+        raise PostNotFoundError(f"The blog has no post {path}. It may have been renamed or taken out.")
+    opened = {entry.blog_path: entry.name for entry in drafts.list_drafts(db, folder)}
+    address = blog.address_of_post(site, file)
+    row = Row(
+        title=post.title,
+        place="",
+        day=calendar.describe_day(post.day, today),
+        words=post.words,
+        links=post.link_count,
+        address=address,
+        path=path,
+        draft_name=opened.get(path, ""),
+    )
+    html = markdown.render(front_matter.split(file.text)[1], site.config.markdown)
+    return Reading(row, html, f"{site.config.url}{address}" if site.config.url else "")

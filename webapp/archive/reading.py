@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from webapp import blog, calendar, drafts, front_matter, markdown
-from webapp.archive.gathering import read_posts
+from webapp import blog, calendar, drafts, front_matter, markdown, posts
 from webapp.archive.values import Row
 from webapp.blog import Blog
 from webapp.database import Database
 from webapp.errors import PostNotFoundError
+from webapp.posts import DatedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,11 @@ class Reading:
 
 def read_published(db: Database, folder: Path, site: Blog, path: str, today: date) -> Reading:
     """Read one of the blog's posts. folder: of the drafts. Raises PostNotFoundError."""
-    post = next((post for post in read_posts(db, site).posts if post.path == path), None)
-    file = blog.read_post_file(site, path) if post else None
-    if post is None or file is None:
+    file = blog.read_post_file(site, path) if path in blog.post_paths(site) else None
+    day = blog.day_of_post(site, file) if file else None
+    if file is None or day is None:
         raise PostNotFoundError(f"The blog has no post {path}. It may have been renamed or taken out.")
+    post = posts.list_posts(db, [DatedFile(file, day, blog.address_of_post(site, file))])[0]
     opened = {entry.blog_path: entry.name for entry in drafts.list_drafts(db, folder)}
     address = blog.address_of_post(site, file)
     row = Row(

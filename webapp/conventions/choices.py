@@ -107,9 +107,11 @@ def _look(series: Series) -> tuple[object, ...]:
 def _known_again(series: Series, files: Sequence[PostFile]) -> Series:
     """The series with the posts that begin as the author set it."""
     fields = front_matter.read(front_matter.split(series.new_post(SAMPLE))[0])
-    series = replace(series, also=series.identity.like(fields))
-    posts = [post for file in files if series.matches(file) and (post := read_post(file))]
-    return replace(series, days=series.days | {post.day for post in posts})
+    also = series.identity.like(fields)
+    if also is None:
+        return series
+    days = {post.day for file in files if (post := read_post(file)) and also.holds(post.headline, post.fields)}
+    return replace(series, also=also, days=series.days | days)
 
 
 def apply_choice(series: Series, choice: Choice) -> Series:

@@ -1,7 +1,7 @@
 """What the author writes into the commits that add or mend a post."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .counting import COUNTED, RECENT, commonest
@@ -50,19 +50,19 @@ class Messages:
 USUAL_MESSAGES = Messages()
 
 
+def alone(commits: Sequence[PostCommit]) -> list[PostCommit]:
+    """The commits that add one post, or only change one, with the names that files have today. Newest first."""
+    return [each for each in _as_named_now(commits) if len(each.added or each.changed) == 1]
+
+
 def learn_messages(commits: Sequence[PostCommit], posts: Sequence[DatedPost]) -> Messages:
-    """Learn from the commits that add or change one post of a kind alone. commits: newest first. posts: of the kind."""
+    """Learn from commits of one post each, newest first. posts: of the kind."""
     known = {post.file.path: post for post in posts}
-    named = list(_as_named_now(commits))
-    adding = [(each.subject, known[each.added[0]]) for each in named if _is_alone(each.added, known)]
-    changing = [each for each in named if not each.added and _is_alone(each.changed, known)]
+    adding = [(each.subject, known[each.added[0]]) for each in commits if each.added and each.added[0] in known]
+    changing = [each for each in commits if not each.added and each.changed[0] in known]
     mending = [(each.subject, known[each.changed[0]]) for each in changing]
     # “Fix typo” says what was mended then, not how the author writes.
     return Messages(_learn(adding, ADDING, "post"), _learn(mending, MENDING, "change", needs_field=True))
-
-
-def _is_alone(paths: Sequence[str], known: Mapping[str, DatedPost]) -> bool:
-    return len(paths) == 1 and paths[0] in known
 
 
 def _as_named_now(commits: Sequence[PostCommit]) -> Iterator[PostCommit]:

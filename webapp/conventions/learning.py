@@ -8,11 +8,11 @@ from types import MappingProxyType
 from .. import front_matter
 from ..calendar import THURSDAY
 from .citing import learn_citing
-from .commits import PostCommit, learn_messages
+from .commits import PostCommit, alone, learn_messages
 from .counting import COUNTED, RECENT
 from .kinds import Identity, Kind, series_key, tell_apart
 from .naming import DEFAULT_SLUG, DEFAULT_TITLE, Naming, learn_naming, learn_title
-from .posts import PostFile, read_post
+from .posts import DatedPost, PostFile, read_post
 from .reasons import EMPTY_BLOG, as_in
 from .series import Conventions, Series, Value
 from .slugs import USUAL
@@ -115,12 +115,13 @@ def learn_from_commits(
     conventions: Conventions, files: Sequence[PostFile], commits: Sequence[PostCommit]
 ) -> Conventions:
     """Add what the commits of posts said to what was learned from the posts. commits: newest first."""
-    touched = {path for each in commits for path in (*each.added, *each.changed)}
-    posts = [post for file in files if file.path in touched and (post := read_post(file))]
-    messages = {
-        id(kind): learn_messages(commits, [post for post in posts if conventions.kind_of(post.file) is kind] or posts)
-        for kind in conventions.kinds
-    }
+    told = alone(commits)
+    paths = {path for each in told for path in (*each.added, *each.changed)}
+    posts = [post for file in files if file.path in paths and (post := read_post(file))]
+    by_kind: dict[int, list[DatedPost]] = {id(kind): [] for kind in conventions.kinds}
+    for post in posts:
+        by_kind[id(conventions.kind_of(post.file))].append(post)
+    messages = {kind: learn_messages(told, own or posts) for kind, own in by_kind.items()}
     weekly, *others = (replace(kind, messages=messages[id(kind)]) for kind in conventions.kinds)
     if conventions.essay is conventions.weekly:
         return Conventions(weekly, weekly, tuple(others))

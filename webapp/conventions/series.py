@@ -78,7 +78,7 @@ class Series:
         """The pattern's name or the title's, whichever the series has; the other one where it comes to nothing."""
         follows = title or self.title(day)
         written = [self.naming.slug.write(day, follows), self.naming.rule.write(follows)]
-        if self.naming.from_title or (title and not self.identity.can_have(title)):
+        if self.naming.from_title or (title and not any(each.can_have(title) for each in self._identities)):
             written.reverse()
         return next(filter(None, written), NAMELESS)
 
@@ -128,8 +128,11 @@ class Series:
             return False
         _, slug, _ = name_parts(post.name) or (None, "", "")
         headline = headline_of(fields.text("title"), slug)
-        identities = (self.identity, *((self.also,) if self.also else ()))
-        return bool(fields.keys) and any(identity.holds(headline, fields) for identity in identities)
+        return bool(fields.keys) and any(identity.holds(headline, fields) for identity in self._identities)
+
+    @property
+    def _identities(self) -> tuple[Identity, ...]:
+        return (self.identity, self.also) if self.also else (self.identity,)
 
     def is_roundup(self, heading: str) -> bool:
         """Is this the heading of a closing round-up?"""

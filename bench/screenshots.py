@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 import waitress
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from webapp import capture, drafts, links
+from webapp import blog, capture, drafts, links, memory
 from webapp import settings as stored_settings
 from webapp.app import create_app
 from webapp.database import connect
@@ -126,6 +126,7 @@ PAGES = {
     "preview-built": f"/desk/{NAME}/preview?view=built",
     "posts": "/posts",
     "posts-found": "/posts?q=notes",
+    "graph": "/posts/links",
     "post": "/posts/read?path=_posts/2025-12-04-working-notes.md",
     "settings": "/settings",
     "conventions": "/settings/conventions",
@@ -165,6 +166,7 @@ def write_week(chosen: Settings) -> None:
     newest = links.list_links(db)[0].id
     links.keep_page(db, newest, READ, NOW)
     links.add_quote(db, newest, MARKED, NOW)
+    memory.refresh_index(db, blog.find_blog(chosen.blog_folder or Path()), NOW)
     db.close()
 
 

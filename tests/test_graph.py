@@ -162,7 +162,7 @@ def test_visits_are_asked_for_kept_and_stopped(blog_client: FlaskClient, db: Dat
     assert f"2 of {len(waiting)} pages looked at" in under_way
     assert (visits.waiting, visits.there, visits.missing) == (0, 1, 1)
     (missing,) = read(db, site).missing
-    assert (missing.found, missing.reason, missing.day) == ("gone", "x.com answered with 404 Not Found.", "11 December")
+    assert (missing.found, missing.reason, missing.day) == ("Gone", "x.com answered with 404 Not Found.", "11 December")
     assert [place.title for place in missing.places]
 
 

@@ -70,6 +70,21 @@ def test_palette_finds_every_kind(db: Database, settings: Settings) -> None:
     assert kinds[Kind.POST].startswith("/posts/read?path=_posts/")
 
 
+def test_palette_finds_posts_by_their_text_too(db: Database, settings: Settings) -> None:
+    (found,) = (entry for entry in find(db, settings, "redwing bus") if entry.kind is Kind.POST)
+
+    assert found.words == "Listening to birds"
+    assert found.detail.startswith("20/11/25: ")
+    assert "a redwing at the bus stop" in found.detail
+    assert found.address == "/posts/read?path=_posts/2025-11-20-working-notes.md#post-listening-to-birds"
+
+
+def test_palette_finds_a_section_once_whose_heading_and_text_have_the_words(db: Database, settings: Settings) -> None:
+    found = [entry.words for entry in find(db, settings, "changelog") if entry.kind is Kind.POST]
+
+    assert found == ["The shape of a changelog"]
+
+
 def test_palette_leaves_out_what_makes_no_sense_here(db: Database, settings: Settings) -> None:
     found = find(db, settings, "", "anywhere", page="")
 

@@ -10,9 +10,9 @@ from webapp.database import Database
 from webapp.errors import AddressError
 from webapp.posts import Found, LinkedPost, Often, Repeated, Use, Visited, Visits
 
-SITES, PEOPLE, REPEATED, OWN, MISSING = 20, 20, 20, 20, 100  # that are listed
+SITES, PEOPLE, REPEATED, OWN, MISSING = 15, 15, 20, 20, 100  # that are listed
 
-_FOUND = {Found.GONE: "gone", Found.SILENT: "no answer", Found.CLOSED: "can’t be looked at"}
+_FOUND = {Found.GONE: "Gone", Found.SILENT: "No answer", Found.CLOSED: "Can’t be looked at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class MissingRow:
 
     text: str
     address: str
-    found: str  # “gone”
+    found: str  # “Gone”
     reason: str
     day: str  # on which it was looked at
     places: tuple[Place, ...]

@@ -7,14 +7,16 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote
 
-from webapp import drafts, links, posts, section_ids
+from webapp import drafts, links, posts, searches, section_ids
 from webapp.database import Database
 from webapp.drafts import Draft, DraftEntry
 from webapp.errors import DraftNotFoundError, DraftUnreadableError
 from webapp.keys import ACTIONS, TITLES, Action, Keyboard
+from webapp.posts import FoundPost
 
 SHOWN = 8  # rows of each kind; more words find fewer
 DRAFTS_READ = 30  # newest drafts whose sections are looked through
+TEXTS, EXCERPT_WORDS = 4, 10  # posts whose text has the words, and how many words of it are shown
 BEGINS, HOLDS = 0, 1  # how well a word is found: it begins one, or stands inside one
 
 
@@ -116,17 +118,29 @@ def _links(db: Database, words: str) -> list[Entry]:
     return [Entry(Kind.LINK, link.display_title, link.site, address=f"/links/{link.id}") for link in found]
 
 
-def _posts(db: Database, words: str) -> list[Entry]:
-    found = posts.find_headings(db, words, limit=SHOWN)
-    return [
-        Entry(
-            Kind.POST,
-            section.heading or section.title,
-            f"{section.title}, {section.day:%d/%m/%y}",
-            address=f"/posts/read?path={quote(section.path)}#post-{quote(section.anchor)}",
-        )
-        for section in found
-    ]
+def _posts(db: Database, words: str) -> Iterator[Entry]:
+    """Posts and sections by their titles and headings, then those whose text has the words."""
+    headings = posts.find_headings(db, words, limit=SHOWN)
+    for section in headings:
+        about = f"{section.title}, {section.day:%d/%m/%y}"
+        place = _place(section.path, section.anchor)
+        yield Entry(Kind.POST, section.heading or section.title, about, address=place)
+    named = {(section.path, section.position) for section in headings}
+    asked = posts.Asked(searches.parse(words), limit=TEXTS, excerpt_words=EXCERPT_WORDS)
+    for found in posts.search_posts(db, asked).posts:
+        if found.excerpt and (found.path, found.position) not in named:
+            yield _text_entry(found)
+
+
+def _text_entry(found: FoundPost) -> Entry:
+    said = "".join(piece.text for piece in found.excerpt)
+    place = _place(found.path, found.anchor)
+    return Entry(Kind.POST, found.heading or found.title, f"{found.day:%d/%m/%y}: {said}", address=place)
+
+
+def _place(path: str, anchor: str) -> str:
+    """Where a section of a post is read; its beginning where it has no anchor."""
+    return f"/posts/read?path={quote(path)}" + (f"#post-{quote(anchor)}" if anchor else "")
 
 
 def _found(words: str, entries: Iterable[Entry]) -> list[Entry]:

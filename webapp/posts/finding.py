@@ -45,6 +45,7 @@ class Asked:
     search: Search  # `searches.parse(typed)`
     after: str = ""  # the cursor of the page before; empty for the first page
     limit: int = PAGE
+    excerpt_words: int = SNIPPET_WORDS  # of an excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def search_posts(db: Database, asked: Asked) -> FoundPosts:
     paths = _ranked(db, question) if question.wanted else _newest(db, question, start, asked.limit)
     shown = list(paths)[start : start + asked.limit] if question.wanted else list(paths)[: asked.limit]
     rest = len(paths) - start if question.wanted else len(paths)
-    found = _read(db, {path: paths[path] for path in shown}, question)
+    found = _read(db, {path: paths[path] for path in shown}, question, asked.excerpt_words)
     return FoundPosts(found, str(start + asked.limit) if rest > asked.limit else "", doubts)
 
 
@@ -150,7 +151,7 @@ def _ranked(db: Database, question: _Question) -> dict[str, _Best]:
     return {path: _Best(min(own)[1], len(own) - 1) for path, own in by_path.items()}
 
 
-def _read(db: Database, best: Mapping[str, _Best], question: _Question) -> tuple[FoundPost, ...]:
+def _read(db: Database, best: Mapping[str, _Best], question: _Question, length: int) -> tuple[FoundPost, ...]:
     rows = db.query(
         """
         SELECT
@@ -165,7 +166,7 @@ def _read(db: Database, best: Mapping[str, _Best], question: _Question) -> tuple
         {"ids": dumps([each.section_id for each in best.values()])},
     )
     by_path = {row["path"]: row for row in rows}
-    snippets = _snippets(db, best.values(), question.wanted)
+    snippets = _snippets(db, best.values(), question.wanted, length)
     return tuple(
         _found(by_path[path], tuple(pieces(snippets.get(each.section_id, ""))), each.more)
         for path, each in best.items()
@@ -177,7 +178,7 @@ def _found(row: Mapping[str, Any], excerpt: tuple[Piece, ...], more: int) -> Fou
     return FoundPost(**{**fields, "day": date.fromisoformat(row["day"])}, excerpt=excerpt, more=more)
 
 
-def _snippets(db: Database, best: Iterable[_Best], wanted: str) -> dict[int, str]:
+def _snippets(db: Database, best: Iterable[_Best], wanted: str, length: int) -> dict[int, str]:
     """The words around what was found; of a section that has them in its text."""
     if not wanted:
         return {}
@@ -193,7 +194,7 @@ def _snippets(db: Database, best: Iterable[_Best], wanted: str) -> dict[int, str
             "column": _TEXT_COLUMN,
             "mark": MARK,
             "unmark": UNMARK,
-            "length": SNIPPET_WORDS,
+            "length": length,
         },
     )
     return {row["id"]: row["text"] for row in rows if MARK in row["text"]}

@@ -1,5 +1,6 @@
 """The preview in a real browser: it shows where one was writing, and leads back there."""
 
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -117,3 +118,17 @@ def test_preview_wears_what_the_browser_prefers(page: Page, live_server: LiveSer
     page.emulate_media(color_scheme="light")
 
     expect(heading).to_have_css("color", "rgb(1, 1, 1)")
+
+
+@pytest.mark.jekyll
+@pytest.mark.skipif(shutil.which("jekyll") is None, reason="Debian's jekyll is not installed")
+def test_real_page_comes_by_itself_once_it_is_built(page: Page, live_server: LiveServer, path: Path) -> None:
+    page.goto(f"{live_server.address}/desk/{NAME}/preview?view=built&section=2")
+
+    page.get_by_role("button", name="Build the page").click()
+
+    frame = page.frame_locator("#frame")
+    expect(frame.get_by_role("heading", name="Two")).to_be_in_viewport(timeout=60_000)
+    expect(page.get_by_text("The page as your Jekyll built it")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(frame.get_by_role("heading", name="Three")).to_be_in_viewport()

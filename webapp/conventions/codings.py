@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from .. import front_matter
@@ -21,14 +21,18 @@ _SEASONS = timedelta(days=400)  # a year and a little: older offsets may be of a
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A value as one post has it."""
+    """A value as one post has it. Equal where all is equal that a value can follow from."""
 
-    post: DatedPost
-    field: front_matter.Field
+    day: date
+    title: str
+    slug: str
+    block: str
+    key: str
+    field: front_matter.Field = field(compare=False)  # of the block, by its key
 
-    @property
-    def day(self) -> date:
-        return self.post.day
+    @classmethod
+    def of(cls, post: DatedPost, value: front_matter.Field) -> "Example":
+        return cls(post.day, post.title, post.slug, post.block, value.key, value)
 
     @property
     def offset(self) -> str:
@@ -74,8 +78,7 @@ def _any_time(mark: Mark) -> Mark:
 
 def _following(ref: Ref) -> Mark:
     def marked(example: Example, _zone: tzinfo | None) -> str | None:
-        post = example.post
-        wanted = {Ref.SLUG: post.slug, Ref.NUMBER: number_in(post.title)}.get(ref, clean_slug(post.title))
+        wanted = {Ref.SLUG: example.slug, Ref.NUMBER: number_in(example.title)}.get(ref, clean_slug(example.title))
         if len(wanted) < (1 if ref is Ref.NUMBER else _SHORTEST):
             return None
         return re.sub(rf"(?<!\w){re.escape(wanted)}(?!\w)", _REFS[ref], example.field.source)
@@ -84,7 +87,7 @@ def _following(ref: Ref) -> Mark:
 
 
 def _title(example: Example, _zone: tzinfo | None) -> str | None:
-    text, quoting, title = example.field.text, example.field.quoting, example.post.title
+    text, quoting, title = example.field.text, example.field.quoting, example.title
     if text is None or quoting is None or len(title) < _SHORTEST:
         return None
     if front_matter.scalar(text, quoting) != example.field.source:

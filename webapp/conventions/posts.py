@@ -35,15 +35,12 @@ class DatedPost:
     slug: str
     extension: str  # with its dot
     block: str
+    title: str
     fields: front_matter.FrontMatter = field(repr=False)
 
     @property
     def body(self) -> str:
         return self.file.text[len(self.block) :]
-
-    @property
-    def title(self) -> str:
-        return self.fields.text("title")
 
     @property
     def headline(self) -> str:
@@ -89,7 +86,7 @@ def read_post(file: PostFile) -> DatedPost | None:
         fields = front_matter.read(block)
     except FrontMatterError:
         return None
-    return DatedPost(file, *parts, block, fields) if parts and block else None
+    return DatedPost(file, *parts, block, fields.text("title"), fields) if parts and block else None
 
 
 def address_slug(slug: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import lru_cache
 
 from ..front_matter import Quoting, is_list
 from .codings import EXACT, START_OF_DAY, Coding, Example, parts_for, quoting_for
@@ -12,6 +13,8 @@ from .posts import DatedPost
 from .reasons import VALUE_DIFFERS, as_in
 from .series import Value
 from .templates import NOTHING, Template, learn_template, with_marks
+
+KEPT = 512  # keys of kinds of posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,13 @@ def learn_value(name: str, posts: Sequence[DatedPost], zone: tzinfo | None = Non
 
     posts: newest first. zone: of the blog, which offsets follow where they did so far.
     """
-    examples = [Example(post, field) for post in posts[:COUNTED] if (field := post.fields.find(name))]
+    fields = ((post, post.fields.find(name)) for post in posts[:COUNTED])
+    return _learn_from(tuple(Example.of(post, field) for post, field in fields if field), zone)
+
+
+@lru_cache(maxsize=KEPT)
+def _learn_from(examples: tuple[Example, ...], zone: tzinfo | None) -> LearnedValue:
+    """Learn once for as long as the posts say the same there, whatever changes in their text."""
     for codings in (EXACT, START_OF_DAY):
         best = _best(codings, examples, zone)
         if best:
@@ -102,7 +111,7 @@ def _candidates(coding: Coding, examples: Sequence[Example], zone: tzinfo | None
 
 def _gap(example: Example) -> str:
     """The blanks and lines between the colon and the value."""
-    before = example.post.block[: example.field.start]
+    before = example.block[: example.field.start]
     return before[len(before.rstrip()) :] if example.field.source else ""
 
 

@@ -208,6 +208,20 @@ def test_choices_of_essays_leave_the_weekly_notes_alone() -> None:
     assert both.essay.file_name(DAY, "A thought").endswith("a-thought.markdown")
 
 
+def test_choices_of_a_further_kind_are_its_own() -> None:
+    front = '---\nlayout: post\ntitle: "Review of {day:%B %Y}"\n---\n\nText.\n'
+    days = [date(2025, month, 1) for month in (9, 10, 11)]
+    reviews = [PostFile(f"{day}-review.md", front.format(day=day), f"_posts/{day}") for day in days]
+    conventions = learn([*weekly_posts(), *essays(), *reviews])
+    further = next(kind for kind in kinds_of(conventions) if kind not in (WEEKLY, ESSAY))
+
+    changed = choose(conventions, Choices((Choice(further, "commit", "Month: {title}"),)))
+
+    assert changed.kind_of(reviews[0]).messages.write("T", reviews[0].name, is_update=False) == "Month: T"
+    assert changed.weekly == conventions.weekly
+    assert changed.kinds[0] is changed.weekly
+
+
 def test_choices_of_the_weekly_notes_are_the_essays_too_where_there_are_none() -> None:
     conventions = choose(learn(weekly_posts()), Choices((Choice(WEEKLY, "extension", ".md"),)))
 

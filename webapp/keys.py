@@ -161,6 +161,7 @@ ACTIONS = (
     Action(Scope.ANYWHERE, "find-posts", "search drafts and posts", address="/posts#q"),
     Action(Scope.ANYWHERE, "essay", "new essay", address="/posts#title"),
     Action(Scope.ANYWHERE, "settings", "go to the settings", address="/settings"),
+    Action(Scope.ANYWHERE, "conventions", "see how your blog writes", address="/settings/conventions"),
 )
 
 _NAMES = {

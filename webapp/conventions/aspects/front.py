@@ -119,7 +119,8 @@ def _reason(series: Series) -> str:
 FRONT_MATTER = Aspect(
     name="front_matter",
     label="Front matter",
-    how=f"As a post begins, with {TITLE_FIELD} for the title and fields for its day: {{dd}}, {{mm}}, {{yyyy}}.",
+    how=f"As a post begins, with {TITLE_FIELD} for the title and fields for its day: {{dd}}, {{mm}}, {{yyyy}}. "
+    "{slug} is the name of its file, {number} counts on.",
     read=_read_block,
     change=_change_block,
     reason=_reason,

@@ -447,6 +447,18 @@ def test_liquid_is_left_alone_where_the_front_matter_says_so(blog_client: FlaskC
     assert "<p>{{ page.title }}</p>" in page
 
 
+@pytest.mark.parametrize("view", ["shared", "feed"])
+def test_words_for_others_hold_liquid_as_it_stands_and_no_box(
+    blog_client: FlaskClient, settings: Settings, view: str
+) -> None:
+    write(settings, liquid_post("Built {{ site.time }} by {{ page.title }} & co."))
+
+    page = unescape(blog_client.get(f"/desk/{NAME}/preview?view={view}").text)
+
+    assert "known when the blog is built" not in page
+    assert view == "feed" or "Built {{ site.time }} by Notes & co." in page
+
+
 def test_notes_say_what_the_blog_does_differently(
     blog_client: FlaskClient, settings: Settings, sample_blog: Path
 ) -> None:

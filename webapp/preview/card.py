@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from webapp import markdown
 from webapp.blog import Blog
-from webapp.preview.post import DEFAULT_SEPARATOR, Post, render_excerpt
+from webapp.preview.post import DEFAULT_SEPARATOR, Post, excerpt_words
 from webapp.preview.texts import absolute, plain_words, shorten
 
 SEARCH_TITLE = 60  # characters
@@ -92,7 +92,7 @@ def _description(site: Blog, post: Post) -> tuple[str, str]:
     written = post.values.get("description")
     if written not in (None, ""):
         return _words(site, str(written)), "the front matter’s"
-    excerpt = plain_words(render_excerpt(post, site.config.markdown))
+    excerpt = excerpt_words(post, site.config.markdown)
     if excerpt:
         return excerpt, _origin(post)
     return _words(site, site.config.description), "the blog’s own, from _config.yml"

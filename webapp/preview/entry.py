@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from webapp import blog
 from webapp.blog import Blog
-from webapp.preview.post import Post, render_excerpt, render_text
+from webapp.preview.post import Post, excerpt_words, render_text
 from webapp.preview.texts import absolute, plain_words, with_whole_addresses
 
 LONG_SUMMARY = 1_000  # characters
@@ -36,8 +36,8 @@ def make_entry(site: Blog, post: Post) -> Entry:
     """Say what jekyll-feed would write for the post."""
     config = site.config
     address = absolute(config, post.address)
-    written = post.values.get("description") or render_excerpt(post, config.markdown)
-    summary = plain_words(str(written))
+    written = post.values.get("description")
+    summary = plain_words(str(written)) if written else excerpt_words(post, config.markdown)
     author = _author(post.values) or config.author
     body = "" if _is_excerpt_only(site, post) else render_text(post, post.body, config.markdown)
     return Entry(

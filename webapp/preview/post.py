@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from html import escape
 
 from webapp import blog, conventions, front_matter, liquid, markdown
 from webapp.blog import Blog
 from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
 from webapp.liquid import Filled, Known
+from webapp.preview.texts import plain_words
 
 DEFAULT_SEPARATOR = "\n\n"  # Jekyll's own: the excerpt is the first paragraph
 _BLANK = " \t\r\n\f\v"
@@ -78,6 +80,14 @@ def render_excerpt(post: Post, config: markdown.Config) -> str:
     if post.own_excerpt is not None:
         return post.own_excerpt
     return render_text(post, excerpt_of(post.body, post.separator), config)
+
+
+def excerpt_words(post: Post, config: markdown.Config) -> str:
+    """The excerpt as plain words in one line; Liquid that only the build knows stands there as it is written."""
+    if post.own_excerpt is not None:
+        return plain_words(post.own_excerpt)
+    filled = post.fill(excerpt_of(post.body, post.separator))
+    return plain_words(liquid.words_of(markdown.render(filled.text, config), filled.boxes, escape))
 
 
 def render_text(post: Post, text: str, config: markdown.Config) -> str:

@@ -27,7 +27,7 @@ def test_render_has_a_case_for_every_rule() -> None:
     groups = {group for group, _ in ALL_CASES}
 
     assert groups == {"blocks", "footnotes", "headings", "links", "options", "paragraphs", "posts", "quotes"}
-    assert len(ALL_CASES) >= 450
+    assert len(ALL_CASES) >= 480
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])

@@ -465,7 +465,7 @@ def test_notes_say_what_the_blog_does_differently(
     config = sample_blog / "_config.yml"
     config.write_text(
         f"{config.read_text()}\nhighlighter: coderay\nplugins: [jemoji, jekyll-relative-links]\n"
-        "kramdown: {input: kramdown, html_to_native: true}\n"
+        "kramdown: {input: html, html_to_native: true}\n"
     )
     write(settings, liquid_post("{{ site.time }}\n\n{% gist 1 %}", "published: false\n"))
 
@@ -473,7 +473,7 @@ def test_notes_say_what_the_blog_does_differently(
 
     assert "published: false, so the blog leaves this post out." in page
     assert "2 pieces of Liquid are not filled in here" in page
-    assert "“input: kramdown”, which is not done here" in page
+    assert "“input: html”, which is not done here" in page
     assert "“syntax_highlighter: coderay”" in page
     assert "“html_to_native”" in page
     assert "The plugin jemoji makes pictures of names like :smile:, which is not done here." in page

@@ -37,16 +37,20 @@ class Config:
     entity_output: `as_char`, `as_input`, `numeric` or `symbolic`. math_engine: `mathjax`, or empty.
     parse_block_html, parse_span_html: is the inside of HTML read as Markdown?
     paragraph_end, typographic: GitHub's quirks (`gfm_quirks`); typographic symbols are written.
+    gfm: is Markdown read as GitHub does (`input: GFM`), or as kramdown does by itself?
+    auto_id_stripping: without GFM, are ids made of a heading's words only?
     link_defs: name in lower case, address and title of links that are defined for every post.
     highlights: is code marked by Rouge? guess_language: also code without a language.
     colours: are tokens of code coloured? Nobody needs it to count or to check, so it is asked for where code is shown.
     """
 
+    gfm: bool = True
     smart_quotes: tuple[str, str, str, str] = ("lsquo", "rsquo", "ldquo", "rdquo")
     typographic_symbols: tuple[tuple[str, str], ...] = ()
     hard_wrap: bool = False
     auto_ids: bool = True
     auto_id_prefix: str = ""
+    auto_id_stripping: bool = False
     header_offset: int = 0
     footnote_nr: int = 1
     footnote_backlink: str = "&#8617;"

@@ -76,6 +76,8 @@ def _ids(state: StateCore) -> None:
 
 
 def _line_breaks(state: StateCore) -> None:
+    if not state.env["document"].config.gfm:
+        return
     root = _trees(state)[0]
     break_lines(root, "\n" if state.env["document"].config.hard_wrap else "\\\n")
 

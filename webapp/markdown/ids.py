@@ -28,10 +28,14 @@ class HeadingIds:
         for child in node.children:
             if child.type == "heading":
                 if "id" not in child.attrs:
-                    text = heading_text(child)
-                    child.attrs["id"] = self._config.auto_id_prefix + (self._old(text) if inside else self._new(text))
+                    child.attrs["id"] = self._config.auto_id_prefix + self._name(child, inside)
             elif child.category == "block":
                 self.assign(child, inside or child.type == "html")
+
+    def _name(self, heading: Node, inside: bool) -> str:
+        if self._config.gfm:
+            return self._old(heading_text(heading)) if inside else self._new(heading_text(heading))
+        return self._old(text_only(heading) if self._config.auto_id_stripping else heading.content)
 
     def _new(self, text: str) -> str:
         name = slug(text)
@@ -65,6 +69,11 @@ def heading_text(node: Node) -> str:
     if node.type == "quote_mark":
         return typographic_quote(node)
     return "".join(heading_text(child) for child in node.children)
+
+
+def text_only(node: Node) -> str:
+    """The plain text of a heading, without quotes, code and whatever else is marked."""
+    return node.content if node.type == "text" else "".join(map(text_only, node.children))
 
 
 def typographic_quote(node: Node) -> str:

@@ -16,7 +16,7 @@ Options = Mapping[str, object]
 # What makes no difference to the HTML of a post.
 WITHOUT_EFFECT = words(
     """
-    show_warnings line_width latex_headers list_indent remove_block_html_tags remove_span_html_tags auto_id_stripping
+    show_warnings line_width latex_headers list_indent remove_block_html_tags remove_span_html_tags
     math_engine_opts forbidden_inline_options enable_coderay coderay template
     """
 )
@@ -29,6 +29,8 @@ def read_options(values: object, highlighter: object = "rouge") -> Config:
     """Read kramdown's options. highlighter: what the key of that name at the top of `_config.yml` says."""
     options = values if isinstance(values, Mapping) else {}
     known = _read(options) | _code_options(options, highlighter)
+    if str(options.get("input", "GFM")).lower() == "kramdown":
+        known |= {"gfm": False, "paragraph_end": False, "typographic": True, "hard_wrap": False}
     return Config(**known)  # type: ignore[arg-type]  # each is read as its field is declared
 
 
@@ -57,7 +59,7 @@ def unsupported_options(values: object, highlighter: object = "rouge", engine: o
 
 
 def _unsupported(options: Options, highlighter: object) -> Iterator[str]:
-    if str(options.get("input", "GFM")).lower() != "gfm":
+    if str(options.get("input", "GFM")).lower() not in ("gfm", "kramdown"):
         yield f"input: {options['input']}"
     asked = str(options.get("syntax_highlighter") or highlighter or "none")
     if asked not in ("rouge", "none", "null", "false", "pygments"):
@@ -155,6 +157,7 @@ _READERS: dict[str, tuple[Callable[[object], object], str]] = {
     "hard_wrap": (_flag, "hard_wrap"),
     "auto_ids": (_flag, "auto_ids"),
     "auto_id_prefix": (_text, "auto_id_prefix"),
+    "auto_id_stripping": (_flag, "auto_id_stripping"),
     "header_offset": (_number, "header_offset"),
     "footnote_nr": (_number, "footnote_nr"),
     "footnote_backlink": (_text, "footnote_backlink"),

@@ -44,8 +44,8 @@ def fenced_code(state: BlockState) -> bool:
 
     Where a long fence is never closed, its last marks may be read as the language of a shorter one.
     """
-    opening = _OPENING.match(state.text, state.position)
-    if not opening:
+    opening, is_gfm = _OPENING.match(state.text, state.position), state.document.config.gfm
+    if not opening or not (is_gfm or state.text.startswith("~", state.position)):
         return False
     marks = opening[1]
     for length in range(len(marks), max(len(marks) - 4, 2), -1):
@@ -64,15 +64,15 @@ def _find_closing(state: BlockState, marks: str, start: int) -> re.Match[str] | 
         return None
     if state.unclosed.get(marks, len(state.text)) <= start:
         return None
-    closing = _closing_pattern(marks).search(state.text, start)
+    closing = _closing_pattern(marks, INDENT if state.document.config.gfm else "").search(state.text, start)
     if not closing:
         state.unclosed[marks] = start
     return closing
 
 
 @lru_cache(maxsize=64)
-def _closing_pattern(marks: str) -> re.Pattern[str]:
-    return re.compile(rf"^{INDENT}{re.escape(marks)}{re.escape(marks[-1])}*{LINE_END}", re.MULTILINE)
+def _closing_pattern(marks: str, indent: str) -> re.Pattern[str]:
+    return re.compile(rf"^{indent}{re.escape(marks)}{re.escape(marks[-1])}*{LINE_END}", re.MULTILINE)
 
 
 def _add_fenced(state: BlockState, language: re.Match[str], closing: re.Match[str]) -> None:

@@ -19,13 +19,18 @@ _START = (
 _ID = re.compile(rf"[\t ]\{{\#([{_START}][{_START}\-.0-9\u00B7\u0300-\u036F\u203F-\u2040]*+)\}}\Z")
 _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
 
+# Without GitHub's ways: no blank behind the marks, and none before those at the end.
+_BARE_ATX = re.compile(r"(\#{1,6})[\t ]*([^ \t].*)\n")
+_BARE_CLOSING_MARKS = re.compile(r"(?<!\\)#+\Z")
+
 
 def atx_heading(state: BlockState) -> bool:
-    match = _ATX.match(state.text, state.position)
-    if not match or not (state.document.config.paragraph_end or state.after_boundary()):
+    config = state.document.config
+    match = (_ATX if config.gfm else _BARE_ATX).match(state.text, state.position)
+    if not match or not (config.paragraph_end or state.after_boundary()):
         return False
     text, name = _words(match[2])
-    closed = _CLOSING_MARKS.sub("", text)
+    closed = (_CLOSING_MARKS if config.paragraph_end else _BARE_CLOSING_MARKS).sub("", text)
     text = closed.rstrip(BLANKS) if closed != text else text
     return _add(state, match, len(match[1]), text, name)
 
@@ -50,8 +55,8 @@ def _add(state: BlockState, match: re.Match[str], level: int, text: str, name: s
     """A heading without text is none."""
     if not text:
         return False
-    words = state.raw_text(text, match.start(2 if match.re is _ATX else 1))
-    heading = Node("heading", f"h{level}", 0, children=[words], info=str(level))
+    words = state.raw_text(text, match.start(1 if match.re is _SETEXT else 2))
+    heading = Node("heading", f"h{level}", 0, content=text, children=[words], info=str(level))
     if state.source.origins is None:
         heading.map = [state.source.line_at(match.start()), state.source.line_at(match.end())]
     if name:

@@ -126,7 +126,8 @@ def list_block(state: BlockState) -> bool:
     last = _tighten(block, ended)
     if last and not ended:
         state.parent.children.append(last)
-    _tick_tasks(block)
+    if state.document.config.gfm:
+        _tick_tasks(block)
     return True
 
 

@@ -13,7 +13,7 @@ _ESCAPED_IN_LABEL = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=\-])")
 
 def escape(state: SpanState) -> bool:
     match = _ESCAPED.match(state.text, state.position)
-    if not match:
+    if not match or (match[1] == "~" and not state.document.config.gfm):
         return False
     state.add_text(match[1])
     state.position = match.end()

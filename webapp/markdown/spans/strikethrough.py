@@ -14,7 +14,7 @@ _END = re.compile(r"[^ \t\n\v\f\r~]~~")
 
 
 def strikethrough(state: SpanState) -> bool:
-    if not _START.match(state.text, state.position):
+    if not state.document.config.gfm or not _START.match(state.text, state.position):
         return False
     end = state.find(_END, state.position + 2)
     if not end:

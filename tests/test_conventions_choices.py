@@ -190,6 +190,32 @@ def test_choices_of_line_ends_reach_the_front_matter() -> None:
     assert series.new_post(DAY).endswith("---\n\n")
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        "layout: post\ntitle: Notes {day}\nauthor:\ntags:\n  []\nteam: \n",
+        "layout: post\nauthor: A\npub-date: {day}\n",
+        "title: |\n  Notes {day}\nlayout: post\n",
+        "# A comment {{braces}}\ntitle: 'Notes: {day}'\ndescription: \"{{{{x}}}}\"\n",
+    ],
+)
+def test_choices_of_front_matter_keep_what_was_learned_of_any_shape(front: str) -> None:
+    days = [DAY - timedelta(weeks=number) for number in (1, 2, 3)]
+    texts = [f"---\n{front.format(day=day)}---\n\nText.\n" for day in days]
+    files = [PostFile(f"{day}-notes.md", text, f"_posts/{day}") for day, text in zip(days, texts, strict=True)]
+    series = learn(files).weekly
+    aspect = aspect_named("front_matter")
+
+    again = aspect.change(series, aspect.read(series))
+
+    assert again.new_post(DAY) == series.new_post(DAY)
+    assert aspect.read(again) == aspect.read(series)
+
+
+def test_choices_of_a_blog_without_posts_are_of_one_kind() -> None:
+    assert list(kinds_of(learn([]))) == [WEEKLY]
+
+
 def test_choices_of_an_hour_reach_the_date() -> None:
     days = [DAY - timedelta(weeks=number) for number in (1, 2, 3, 4)]
     text = '---\ntitle: "Notes {day:%d/%m/%y}"\ndate: {day} {hour}:30:00 +0000\n---\n\nText.\n'

@@ -148,6 +148,7 @@ def test_writing_quotes_are_put_round_words_from_elsewhere(quotes: Quotes, text:
         ("![a]({{ site.baseurl }}/img/map.png)\n", "img/{name}"),
         ('![a]({{ "/img/2025/12/map.png" | relative_url }})\n', "img/{yyyy}/{mm}/{name}"),
         ("![a](/img/2025-12-04-notes/map.png)\n", "img/{yyyy}-{mm}-{dd}-{slug}/{name}"),
+        ("![a](../../images/2025-12-04-notes/map.png)\n", "assets/images/{dd}{mm}{yy}_{name}"),
         ("![a](https://elsewhere.example/041225_x.png)\n", "assets/images/{dd}{mm}{yy}_{name}"),
     ],
 )

@@ -174,7 +174,7 @@ def test_desk_says_how_the_round_up_is_usually_written(db: Database, data_folder
 
     found = read(db, data_folder, site)
 
-    assert found.roundup_words == "as a list, as in all of your last 5 posts with one"
+    assert found.roundup_words == "as a list, as in all of your last 5 posts with a round-up"
     assert found.roundup_reason == "as in all of your last 5 posts"
 
 

@@ -43,7 +43,7 @@ def image_paths(body: str) -> Iterator[str]:
     """Paths of the images that a post shows of its own blog, from the blog's top."""
     for markdown, html in _IMAGE.findall(_LIQUID.sub(lambda found: found[1] or "", body)):
         path = unquote((markdown or html).strip())
-        if "/" in path and not re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.IGNORECASE):
+        if "/" in path and ".." not in path.split("/") and not re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.IGNORECASE):
             yield path.lstrip("/")
 
 

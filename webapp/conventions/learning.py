@@ -33,7 +33,8 @@ def learn(posts: Sequence[PostFile], separator: str = DEFAULT_SEPARATOR, zone: t
     read = [post for post in map(read_post, posts) if post is not None]
     read.sort(key=lambda post: (post.day, post.file.name), reverse=True)
     if not read:
-        return Conventions(_default_series(), _default_series())
+        usual = _default_series()
+        return Conventions(usual, usual)
     kinds = tell_apart(read)
     weekly = _series(kinds.weekly, separator, zone)
     others = tuple(_series(kind, separator, zone) for kind in kinds.others)

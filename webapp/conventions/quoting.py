@@ -60,12 +60,12 @@ class Quotes:
 
 def learn_marks(bodies: Sequence[str], usual: Habit[Marks | None]) -> Habit[Marks | None]:
     """Learn the marks of quotations. bodies: newest first."""
-    return learn_habit([_found(body)[0] for body in bodies], usual, "that quote something")
+    return learn_habit([_found(body)[0] for body in bodies], usual, "with quotations")
 
 
 def learn_apostrophe(bodies: Sequence[str], usual: Habit[Apostrophe | None]) -> Habit[Apostrophe | None]:
     """Learn the sign within words. bodies: newest first."""
-    return learn_habit([_found(body)[1] for body in bodies], usual, "that have one")
+    return learn_habit([_found(body)[1] for body in bodies], usual, "with an apostrophe")
 
 
 @lru_cache(maxsize=READ)

@@ -35,7 +35,9 @@ def learn_roundup(documents: Sequence[Document], usual: Habit[str]) -> Habit[str
 def learn_roundup_form(documents: Sequence[Document], name: str, usual: Habit[RoundupForm]) -> Habit[RoundupForm]:
     """Learn whether round-ups are lists. name: of the usual one."""
     last = [document.sections[-1] for document in documents if len(document.sections) > 1]
-    return learn_habit([_form(section) for section in last if is_roundup(section.heading, name)], usual, "with one")
+    return learn_habit(
+        [_form(section) for section in last if is_roundup(section.heading, name)], usual, "with a round-up"
+    )
 
 
 def is_roundup(heading: str, name: str) -> bool:

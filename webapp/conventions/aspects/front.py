@@ -20,8 +20,13 @@ STAND_INS = 0xE000  # the first of Unicode's private characters, which YAML take
 
 
 def _read_block(series: Series) -> str:
-    sources = [escape(value.before) + _pattern(series, value) for value in series.values]
+    sources = [_line(value, _pattern(series, value)) for value in series.values]
     return with_endings("".join(sources) + escape(series.closing), "\n").rstrip("\n")
+
+
+def _line(value: Value, pattern: str) -> str:
+    """A value with all that stands before it, as `Series.new_post` writes it."""
+    return escape(value.before) + pattern if pattern else escape(value.before.rstrip())
 
 
 def _pattern(series: Series, value: Value) -> str:
@@ -34,7 +39,8 @@ def _change_block(series: Series, text: str) -> Series:
     stand_ins = {chr(STAND_INS + at): part for at, part in enumerate(pattern.parts) if isinstance(part, Field)}
     block = _with_stand_ins(pattern)
     fields = _readable(block)
-    _require_title(fields, stand_ins)
+    if any(value.key == TITLE for value in series.values):
+        _require_title(fields, stand_ins)
     values, at = [], 0
     for field in fields.fields:
         before = _text(block[at : field.start], stand_ins)

@@ -90,7 +90,8 @@ def _change_weekday(series: Series, text: str) -> Series:
 def _change_hour(series: Series, text: str) -> Series:
     chosen = one_of(HOURS, text)
     hour = None if chosen == "none" else int(chosen)
-    values = series.values if hour is None else tuple(_at_hour(value, hour) for value in series.values)
+    is_same = hour is None or hour == series.hour
+    values = series.values if is_same else tuple(_at_hour(value, hour or 0) for value in series.values)
     return set_by_hand(replace(series, hour=hour, values=values), "hour")
 
 

@@ -87,16 +87,20 @@ def _taken(post: PostFile, site: Blog, *, is_published: bool) -> Mapping[str, st
 
 def _missing(post: PostFile, site: Blog) -> Iterator[tuple[str, str]]:
     """What the post's Liquid tags name and the blog does not have."""
-    posts = {file.path for file in blog.post_files(site)} | {post.path}
-    stems = {path.removeprefix(f"{site.posts_path}/").rpartition(".")[0] for path in posts}
-    for named in named_files(post.text):
+    found = list(named_files(post.text))
+    if not found:
+        return
+    top = f"{site.posts_path}/"
+    paths = {file.path for file in blog.post_files(site)} | {post.path}
+    stems = {path.removeprefix(top).rpartition(".")[0] for path in paths}
+    for named in found:
         if named.tag == "post_url":
             is_there = named.name.removeprefix("/") in stems
         elif named.tag == "include_relative":
             is_there = (site.work_tree / post.path).with_name(named.name).is_file()
         else:
-            top = site.source_folder / "_includes" if named.tag == "include" else site.source_folder
-            is_there = (top / named.name.removeprefix("/")).is_file()
+            folder = site.source_folder / "_includes" if named.tag == "include" else site.source_folder
+            is_there = (folder / named.name.removeprefix("/")).is_file()
         if not is_there:
             yield named.tag, named.name
 

@@ -26,6 +26,7 @@ from webapp.blog.folder import (
     versions_of,
 )
 from webapp.blog.known import known_of
+from webapp.blog.looking import look_once
 from webapp.blog.on_site import path_on_site
 from webapp.blog.permalinks import PostName, moment_of, read_name
 from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
@@ -48,6 +49,7 @@ __all__ = [
     "learn",
     "learn_with_commits",
     "learned_alone",
+    "look_once",
     "moment_of",
     "newest_posts",
     "now_in",

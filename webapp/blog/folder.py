@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from webapp import conventions, front_matter, git
 from webapp.blog import permalinks
+from webapp.blog.looking import seen
 from webapp.blog.site_config import CONFIG_NAMES, SiteConfig, read_config
 from webapp.conventions import MARKDOWN_EXTENSIONS, NO_CHOICES, Choices, Conventions, PostFile
 from webapp.errors import BlogError, FrontMatterError, GitError
@@ -120,12 +121,20 @@ def _check_folder(folder: Path) -> Path:
 
 def post_files(blog: Blog) -> list[PostFile]:
     """Read every post of the blog, by name; what is not UTF-8 is left out, as Jekyll does."""
-    return list(_read_posts(blog.work_tree, tuple(_versions(blog.posts_folder))))
+    return list(_posts(blog))
+
+
+def _posts(blog: Blog) -> tuple[PostFile, ...]:
+    return seen(("posts", blog.work_tree, blog.posts_folder), lambda: _read_posts(blog.work_tree, _look(blog)))
+
+
+def _look(blog: Blog) -> tuple[Version, ...]:
+    return seen(("versions", blog.posts_folder), lambda: tuple(_versions(blog.posts_folder)))
 
 
 def post_paths(blog: Blog) -> frozenset[str]:
     """Name every file of a post, also what can't be read."""
-    return frozenset(Path(path).relative_to(blog.work_tree).as_posix() for path, _, _ in _versions(blog.posts_folder))
+    return frozenset(Path(path).relative_to(blog.work_tree).as_posix() for path, _, _ in _look(blog))
 
 
 def newest_posts(blog: Blog) -> list[PostFile]:
@@ -136,7 +145,7 @@ def newest_posts(blog: Blog) -> list[PostFile]:
 def post_versions(blog: Blog) -> dict[str, tuple[int, int]]:
     """Look at every file of the blog's posts without reading it: its time in nanoseconds and its size, by its path."""
     above = len(str(blog.work_tree)) + 1
-    return {path[above:].replace(os.sep, "/"): (time, size) for path, time, size in _versions(blog.posts_folder)}
+    return {path[above:].replace(os.sep, "/"): (time, size) for path, time, size in _look(blog)}
 
 
 def versions_of(blog: Blog, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -201,8 +210,14 @@ def learn(blog: Blog, *, besides: str | None = None) -> Conventions:
 
     besides: the path of a post that is left aside.
     """
-    posts = tuple(post for post in post_files(blog) if post.path != besides)
-    return _choose(posts, _separator(blog), blog.config.zone, blog.choices)
+
+    def look() -> Conventions:
+        posts = _posts(blog)
+        if besides is not None:
+            posts = tuple(post for post in posts if post.path != besides)
+        return _choose(posts, _separator(blog), blog.config.zone, blog.choices)
+
+    return seen(("learned", blog, besides), look)
 
 
 def learn_with_commits(blog: Blog) -> Conventions:
@@ -241,9 +256,22 @@ def address_of(blog: Blog, name: str, values: Mapping[str, object], path: str = 
 
 def address_of_post(blog: Blog, post: PostFile) -> str:
     """Say the address of a post as it is in the blog."""
-    top = blog.source_folder.relative_to(blog.work_tree).as_posix()
-    path = post.path.removeprefix(f"{top}/")
-    return _address(blog.config, post.name, front_matter.split(post.text)[0], path)
+    return _address_below(_top(blog), blog.config, post)
+
+
+def _top(blog: Blog) -> str:
+    """The path of the site's sources, with a slash behind it."""
+    return f"{blog.source_folder.relative_to(blog.work_tree).as_posix()}/"
+
+
+def _address_below(top: str, config: SiteConfig, post: PostFile) -> str:
+    return _address(config, post.name, front_matter.split(post.text)[0], post.path.removeprefix(top))
+
+
+@lru_cache(maxsize=4)
+def _addresses(top: str, config: SiteConfig, posts: tuple[PostFile, ...]) -> tuple[tuple[str, str], ...]:
+    """The address and the path of each post."""
+    return tuple((_address_below(top, config, post), post.path) for post in posts)
 
 
 @lru_cache(maxsize=KEPT)
@@ -277,7 +305,7 @@ def values_of(block: str) -> Mapping[str, object]:
 
 def taken_addresses(blog: Blog, *, besides: str | None = None) -> dict[str, str]:
     """Map the addresses of the blog's posts to their paths, without the post at one path."""
-    return {address_of_post(blog, post): post.path for post in post_files(blog) if post.path != besides}
+    return {address: path for address, path in _addresses(_top(blog), blog.config, _posts(blog)) if path != besides}
 
 
 def now_in(blog: Blog, now: datetime) -> datetime:

@@ -16,7 +16,7 @@ from ..errors import FrontMatterError
 from .reading import compose, construct, constructed_key, pairs_of
 from .scalars import Quoting, scalar
 
-KEPT = 256  # blocks: of the drafts and of the newest posts, which every page asks for
+KEPT = 16_384  # blocks: more than a blog has posts, so that none is read twice
 
 # Jekyll's YAML_FRONT_MATTER_REGEXP (jekyll 4.3, lib/jekyll/document.rb) in Python's words: Ruby's `^` and `$` know only
 # `\n`, its `\s` only ASCII. The blank lines after the block, which Jekyll drops, are left with the text here.

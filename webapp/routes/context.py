@@ -1,6 +1,7 @@
 """What a request is answered with: the database, the settings, the blog and the clock."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -49,6 +50,20 @@ def database() -> Database:
         g.database = house().pool.take(house().settings.database_path)
     opened: Database = g.database
     return opened
+
+
+def look_once() -> None:
+    """Let a request that changes nothing look at the blog once."""
+    if request.method in ("GET", "HEAD"):
+        g.look = ExitStack()
+        g.look.enter_context(blog.look_once())
+
+
+def stop_looking(_error: BaseException | None = None) -> None:
+    """Let the next request look anew."""
+    look: ExitStack | None = g.pop("look", None)
+    if look is not None:
+        look.close()
 
 
 def give_database_back(_error: BaseException | None = None) -> None:

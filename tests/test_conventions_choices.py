@@ -113,6 +113,8 @@ REFUSED = [
     ("file_name", "{yyyy}-{mm}-{dd}-what's-new", "apostrophe"),
     ("file_name", "{yyyy}-{mm}-{dd}-a/b", "slash"),
     ("file_name", "{yyyy}-{mm}-{dd}-50%", "a sign that its address would lose"),
+    ("file_name", "{yyyy}-{mm}-{dd}-" + "a" * 201, "longer than 200"),
+    ("title", "Notes\0{dd}", "can’t be seen"),
     ("extension", ".txt", "none of the values"),
     ("weekday", "Caturday", "none of the values"),
     ("level", "#######", "none of the values"),

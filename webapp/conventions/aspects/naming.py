@@ -17,6 +17,7 @@ from .values import Aspect, Option, one_line, one_of, reason_of, set_by_hand
 
 DATE_PREFIX = "{yyyy}-{mm}-{dd}-"
 TITLE = "title"
+LONGEST = 200  # bytes of a slug: with date and ending it stays below the 255 that file systems allow
 FROM_TITLE = ("title_slug", "title_number")
 EXTENSIONS = tuple(Option(each, each) for each in sorted(MARKDOWN_EXTENSIONS))
 DAYS = tuple(Option(name, name) for name in WEEKDAYS)
@@ -68,6 +69,7 @@ def _refuse_broken(slug: str) -> None:
         "has a slash, which would put the post into another folder": "/" in slug or "\\" in slug,
         "has an apostrophe, which breaks the address where somebody copies it": any(sign in slug for sign in "'’‘`"),
         "has a sign that its address would lose": not is_clean(slug),
+        f"is longer than {LONGEST} characters, which not every disk takes": len(slug.encode()) > LONGEST,
     }
     reason = next((reason for reason, is_so in broken.items() if is_so), "")
     if reason:

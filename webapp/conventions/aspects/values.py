@@ -1,5 +1,6 @@
 """One thing that a kind of posts has in common, as the author reads it and can set it."""
 
+import unicodedata
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -81,4 +82,6 @@ def one_line(text: str, what: str) -> str:
         raise ChoiceError(f"{what} can’t be empty.")
     if len(kept.splitlines()) > 1:
         raise ChoiceError(f"{what} is one line. Take the line ends out.")
+    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in kept):
+        raise ChoiceError(f"{what} has a sign in it that can’t be seen. Type it anew.")
     return kept

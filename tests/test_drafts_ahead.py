@@ -409,7 +409,7 @@ def test_essay_is_written_as_earlier_essays_are(
     essay = write.begin_essay(db, settings.drafts_folder, site, "Third", TODAY.date(), TODAY)
 
     assert essay.name == "2025-12-11-third.markdown"
-    assert essay.text == "---\ntitle: Third\nlayout: essay\ndescription:\n---\n"
+    assert essay.text == "---\ntitle: Third\nlayout: essay\ndescription: Third, in short\n---\n"
 
 
 @pytest.mark.parametrize("title", ["", "  ", "!?"])

@@ -144,9 +144,9 @@ def test_sections_at_the_blogs_level_are_checked(db: Database, site: Blog, data_
 
 
 def test_sections_of_posts_are_indexed_at_their_own_level(site: Blog) -> None:
-    newest = next(archive.dated_files(site))
+    file = blog.post_files(site)[0]
 
-    found = posts.read_contents(newest)
+    found = posts.read_contents(posts.DatedFile(file, date.fromisoformat(file.name[:10])))
 
     assert [section.heading for section in found.sections] == ["", "One", "Random stuff"]
 

@@ -18,12 +18,13 @@ from webapp.errors import DraftExistsError, DraftNotFoundError, DraftUnreadableE
 from webapp.sections import USUAL_LEVEL, level_of
 
 
-def create_draft(db: Database, folder: Path, name: str, text: str, *, now: datetime, level: int = USUAL_LEVEL) -> Draft:
-    """Write a new draft. level: of the headings that begin its sections.
+def create_draft(db: Database, folder: Path, name: str, text: str, *, now: datetime, level: int | None = None) -> Draft:
+    """Write a new draft. level: of the headings that begin its sections; None takes it from the text.
 
     Raises DraftExistsError, and NotSavedError if the disk did not take it.
     """
-    return _create(db, reading.path_of(folder, name), text.encode(), "created", now, level)
+    used = level_of(text) if level is None else level
+    return _create(db, reading.path_of(folder, name), text.encode(), "created", now, used)
 
 
 def adopt_draft(

@@ -116,3 +116,23 @@ def test_kinds_keep_a_series_weekly_only_as_long_as_it_comes() -> None:
 
     assert learned.weekly.shape == learned.essay.shape == ("title",)
     assert names(learned) == ["", "Notes"]
+
+
+def test_kinds_take_a_new_post_by_its_title() -> None:
+    learned = learn(blog(["title: Notes DATE", "title: Notes DATE", "title: Book of the month DATE", "title: On WORD"]))
+
+    assert learned.kind_titled("Book of the month 11/12/25") is learned.others[0]
+    assert learned.kind_titled("Notes 11/12/25") is learned.weekly
+    assert learned.kind_titled("On notes") is learned.essay
+
+
+def test_kinds_ask_of_a_post_what_all_others_of_its_kind_say() -> None:
+    learned = learn(
+        blog(
+            ["title: Notes DATE\nlayout: notes", "title: Book of the month DATE\nrating: 4", "title: On WORD\nlang: en"]
+        )
+    )
+
+    assert learned.required_keys(post(DAY, "notes", "title: Notes 11/12/25")) == ("title", "layout")
+    assert learned.required_keys(post(DAY, "book", "title: Book of the month 11/12/25")) == ("title", "rating")
+    assert learned.required_keys(post(DAY, "essay", "title: On felt")) == ()

@@ -76,7 +76,7 @@ def test_vocabulary_counts_words_and_says_when_they_were_last_used() -> None:
             "as in “Locks”, which links to canals.example/map/3 too",
         ),
         ("Another [map](https://www.canals.example/).", "canal", "as in “Locks”, which links to canals.example too"),
-        ("Nothing but birds.", "birds", "the text says it"),
+        ("Nothing but birds.", "birds", "the text says it, and 2 of your posts have it"),
     ],
 )
 def test_suggestions_come_from_posts_on_the_same_subject(text: str, word: str, reason: str) -> None:

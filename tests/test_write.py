@@ -23,6 +23,7 @@ from webapp.write import Choice, Place, Written
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 NAME = "2025-12-11-working-notes.md"
+SUMMER_TIME = {9: "+0100", 10: "+0100", 11: "+0000"}  # of months in London
 TEXT = """\
 ---
 layout: post
@@ -696,3 +697,22 @@ def test_draft_ends_without_a_line_end_where_that_is_set(place: Place) -> None:
 
     assert first.draft.text.endswith("## One\n\nText.")
     assert second.draft.text.endswith("## One\n\nText.\n\n## Two")
+
+
+def test_write_begins_a_post_of_a_series_by_its_title(place: Place, sample_blog: Path) -> None:
+    for month, name in ((9, "August"), (10, "September"), (11, "October")):
+        front = (
+            f"layout: review\ntitle: {name} 2025 in review\ndate: 2025-{month:02}-01 09:00:00 {SUMMER_TIME[month]}\n"
+        )
+        path = sample_blog / "_posts" / f"2025-{month:02}-01-review.md"
+        path.write_text(f"---\n{front}---\n\nText.\n", encoding="utf-8")
+
+    draft = write.begin_essay(place.db, place.folder, place.site, "November 2025 in review", date(2025, 12, 1), NOW)
+
+    assert draft.name == "2025-12-01-review.md"
+    assert "layout: review\ntitle: November 2025 in review\ndate: 2025-12-01 09:00:00 +0000\n" in draft.text
+
+    moved = write.change_day(replace(place, name=draft.name), date(2026, 6, 1)).draft
+
+    assert moved.name == "2026-06-01-review.md"
+    assert "title: May 2026 in review\ndate: 2026-06-01 09:00:00 +0100\n" in moved.text

@@ -58,7 +58,7 @@ def _checked_post(
 ) -> CheckedPost:
     config = site.config if site else SiteConfig()
     learned = blog.learn(site, besides=post.path) if site else None  # what this post lacks must not teach
-    series = learned.weekly if learned else None
+    kind = learned.kind_of(post) if learned else None
     return CheckedPost(
         name=post.name,
         text=post.text,
@@ -72,9 +72,9 @@ def _checked_post(
         address=blog.address_of_post(site, post) if site else "",
         meant=meant,
         before=before,
-        level=sections.level_of(post.text, learned.kind_of(post).writing.level.value if learned else USUAL_LEVEL),
-        fold_habit=learned.kind_of(post).writing.fold_words if learned else "",
-        required_keys=series.required_keys if series and series.matches(post) else (),
+        level=sections.level_of(post.text, kind.writing.level.value if kind else USUAL_LEVEL),
+        fold_habit=kind.writing.fold_words if kind else "",
+        required_keys=learned.required_keys(post) if learned else (),
         missing=frozenset(_missing(post, site)) if site else frozenset(),
     )
 

@@ -156,6 +156,16 @@ class Conventions:
     def reasons(self) -> Mapping[str, str]:
         return self.weekly.reasons
 
+    def required_keys(self, post: PostFile) -> tuple[str, ...]:
+        """What the front matter of a post must say, as all others of its kind do; nothing for a free essay."""
+        kind = self.kind_of(post)
+        return kind.required_keys if kind is self.weekly or not kind.identity.is_anything else ()
+
+    def kind_titled(self, title: str) -> Series:
+        """The kind that a new post of this title is of: of a series where it has its title, else an essay."""
+        series = (kind for kind in (self.weekly, *self.others) if kind.identity.key)
+        return next((kind for kind in series if kind.identity.can_have(title)), self.essay)
+
     def kind_of(self, post: PostFile) -> Series:
         """The series that a post or draft is of; the essays' where it is of no other."""
         claims = (kind for kind in (self.weekly, *self.others) if not kind.identity.is_anything)

@@ -13,7 +13,7 @@ from ..errors import FrontMatterError
 from ..front_matter import words_of
 from .common_words import COMMON_WORDS
 from .posts import DatedPost, PostFile, read_post
-from .vocabulary import ASKED, KEYS, Vocabulary, learn_vocabulary
+from .vocabulary import ASKED, KEYS, FiledWord, Vocabulary, learn_vocabulary
 
 KEPT = 1024  # texts whose subjects are known
 MOST = 5  # suggestions for a key
@@ -25,7 +25,6 @@ _OF_A_LINK = 2.0  # weight of a shared address or site, beside a word that is as
 _OF_ITS_NAME = 12.0  # weight of a text that has the word itself: about that of three near posts
 _SHOWN = 2  # shared words in a reason
 
-NAMED = "the text says it"
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MARKUP = re.compile(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}")
@@ -130,9 +129,14 @@ def _likeliest(
         is_said = _said(word.text) in said
         weight = (sum(each.weight for each in filed) + is_said * _OF_ITS_NAME) * log((asked + 1) / word.count)
         if (filed or is_said) and word.text not in present:
-            weighed.append((weight, word.text, filed[0].reason if filed and not is_said else NAMED))
+            weighed.append((weight, word.text, _named(word) if is_said else filed[0].reason))
     for _, text, reason in sorted(weighed, key=lambda entry: (-entry[0], entry[1]))[:MOST]:
         yield text, reason
+
+
+def _named(word: FiledWord) -> str:
+    posts = "1 of your posts has it" if word.count == 1 else f"{word.count} of your posts have it"
+    return f"the text says it, and {posts}"
 
 
 def _filed_under(post: DatedPost, key: str) -> tuple[str, ...]:

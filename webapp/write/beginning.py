@@ -12,7 +12,7 @@ from webapp.errors import DraftExistsError, TitleMissingError
 
 
 def begin_essay(db: Database, folder: Path, site: Blog, title: str, day: date, now: datetime) -> Draft:
-    """Write a draft with the front matter of earlier essays and nothing below it.
+    """Write a draft with the front matter of earlier essays, or of the series that its title is of; nothing below it.
 
     folder: of the drafts. day: that its file is named by; it can be changed until it is published.
     Raises TitleMissingError where no file can be named by the title, DraftExistsError, NotSavedError.
@@ -21,7 +21,7 @@ def begin_essay(db: Database, folder: Path, site: Blog, title: str, day: date, n
     words = " ".join(title.split())
     if not clean_slug(words):
         raise TitleMissingError("An essay needs a title with a letter or a digit in it. Nothing was begun.")
-    kind = blog.learn(site).essay
+    kind = blog.learn(site).kind_titled(words)
     name = kind.file_name(day, words)
     path = site.post_path(name)
     if (site.work_tree / path).exists():

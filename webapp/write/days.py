@@ -7,7 +7,7 @@ from pathlib import Path
 from webapp import blog, drafts, front_matter, undo
 from webapp.drafts import Draft
 from webapp.errors import DraftExistsError
-from webapp.write.place import Place, open_place
+from webapp.write.place import Place, open_place, series_of
 from webapp.write.structure import Written
 
 
@@ -18,9 +18,9 @@ def change_day(place: Place, day: date, *, revision: str | None = None) -> Writt
     Raises DraftExistsError where the blog or the drafts have a post of that name, or where this draft was published:
     then its name is its address, and it stays.
     """
-    series = blog.learn(place.site).weekly
     with place.db.atomic():
         draft = open_place(place, revision)
+        series = series_of(place, draft.text)
         if draft.blog_path is not None:
             raise DraftExistsError(
                 "This post was published, so its file keeps its name and its address. Nothing was changed."
@@ -64,4 +64,4 @@ def _retitled(place: Place, draft: Draft, old_day: date | None, day: date) -> st
     block, body = front_matter.split(draft.text)
     if old_day is None or not block:
         return draft.text
-    return blog.learn(place.site).weekly.retitle(block, old_day, day) + body
+    return series_of(place, draft.text).retitle(block, old_day, day) + body

@@ -84,6 +84,29 @@ def test_beside_follows_what_is_written_and_links_to_what_was_written_before(des
     assert "[First](/2025-12-04/" in path.read_text()
 
 
+def test_phrase_that_was_a_link_is_made_one_and_what_is_being_typed_stays(desk: Page, path: Path) -> None:
+    field = open_section(desk, 1)
+    field.press_sequentially(" I came back to Doves Type.")
+    button = pane(desk).get_by_role("button", name="Link “Doves Type” to typespec.co.uk")
+    expect(button).to_be_visible()
+    expect(pane(desk)).to_contain_text(
+        "You linked this on 27 November, “A type that was lost in a river”, and wrote: The story"
+    )
+    expect(desk.locator("#saving")).to_have_text("Saved")
+    desk.wait_for_load_state("networkidle")  # the pane is as it stays
+    pane(desk).get_by_role("link", name="Doves Type").click()
+    expect(field).to_be_focused()
+    assert selected(desk) == "Doves Type"
+    field.press("End")
+    field.press_sequentially(" And on.")
+
+    button.click()
+
+    linked = "First. I came back to [Doves Type](https://typespec.co.uk/doves-type/). And on."
+    expect(desk.locator("#section-1 textarea.source")).to_have_value(f"## One\n\n{linked}")
+    assert linked in path.read_text()
+
+
 def test_beside_changes_nothing_under_the_focus(desk: Page) -> None:
     field = open_section(desk, 1)
     field.press_sequentially(" The world in one file, tiles of a map.")

@@ -1,5 +1,6 @@
 """What is offered while one types, and what was noted about a citation."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from webapp import blog, capture, cite, drafts, memory, offers
 from webapp.blog import Blog
+from webapp.conventions import WEEKLY, Choice, Choices
 from webapp.database import Database, connect
 from webapp.offers import Offers, Writing
 
@@ -123,3 +125,19 @@ def test_noted_finds_a_link_in_another_spelling(db: Database) -> None:
 @given(st.text())
 def test_noted_answers_whatever_is_asked(blog_client: FlaskClient, address: str) -> None:
     assert blog_client.get("/links/noted", query_string={"address": address}).status_code in (200, 204)
+
+
+def test_offers_are_written_in_the_link_style_that_was_set(db: Database, site: Blog, place: Writing) -> None:
+    by_hand = replace(site, choices=Choices((Choice(WEEKLY, "link_style", "angle brackets"),)))
+
+    inserts = [offer.insert for group in find(db, by_hand, place, "moons").groups for offer in group.offers]
+
+    assert inserts == ["Moons <https://b.example/>"]
+
+
+def test_offers_by_reference_stay_inline(db: Database, site: Blog, place: Writing) -> None:
+    by_hand = replace(site, choices=Choices((Choice(WEEKLY, "link_style", "reference"),)))
+
+    inserts = [offer.insert for group in find(db, by_hand, place, "moons").groups for offer in group.offers]
+
+    assert inserts == ["[Moons](https://b.example/)"]

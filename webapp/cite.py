@@ -5,7 +5,7 @@ from datetime import date
 
 from webapp import addresses, blog, citations, links, posts
 from webapp.blog import Blog
-from webapp.conventions import LinkStyle, Series, restyle
+from webapp.conventions import restyle_in_place
 from webapp.database import Database
 from webapp.errors import AddressError
 from webapp.links import Link
@@ -25,14 +25,7 @@ def cite_link(db: Database, site: Blog, link_id: int, selected: str = "", *, beg
         words = citations.cite(link.address, title, selected=selected)
     else:
         words = citations.cite_as_sentence(link.address, title, link.note, series.citing.first_words)
-    return in_style(words, link.address, series)
-
-
-def in_style(words: str, address: str, series: Series) -> str:
-    """Write words with a link as the author links, where that needs nothing elsewhere: a reference stays inline."""
-    if series.writing.link_style.value is not LinkStyle.ANGLE:
-        return words
-    return restyle(words, [citations.write_address(address)], LinkStyle.ANGLE)[0]
+    return restyle_in_place(words, citations.write_address(link.address), series.writing.link_style.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from webapp import blog, calendar, citations, drafts, links, posts
 from webapp.blog import Blog
-from webapp.conventions import Series
+from webapp.conventions import Series, restyle_in_place
 from webapp.database import Database
 from webapp.errors import AddressError, DraftNotFoundError
 from webapp.links import Link, State
@@ -104,14 +104,16 @@ def _section_of(db: Database, at: Writing) -> tuple[int, int]:
 
 
 def _offers_of_links(found: Iterable[Link], at: Writing, series: Series) -> Iterable[Offer]:
+    style = series.writing.link_style.value
     for link in found:
         note = link.note if at.begins else ""
         try:
             title = series.writing.quotes.write(link.title)
-            written = citations.cite_as_sentence(link.address, title, note, series.citing.first_words)
+            words = citations.cite_as_sentence(link.address, title, note, series.citing.first_words)
+            target = citations.write_address(link.address)
         except AddressError:
             continue
-        yield Offer(f"offer-link-{link.id}", link.display_title, link.site, written)
+        yield Offer(f"offer-link-{link.id}", link.display_title, link.site, restyle_in_place(words, target, style))
 
 
 def _offers_of_linked(db: Database, typed: str, above: Iterable[OfferGroup], today: date) -> Iterable[Offer]:

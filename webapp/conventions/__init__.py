@@ -20,7 +20,7 @@ from .citing import Citing
 from .commits import Messages, PostCommit
 from .kinds import series_key
 from .learning import DEFAULT_SEPARATOR, learn, learn_from_commits
-from .linking import LinkStyle, labels_in, restyle, split_definitions
+from .linking import LinkStyle, labels_in, restyle, restyle_in_place, split_definitions
 from .posts import (
     MARKDOWN_EXTENSIONS,
     DatedPost,
@@ -81,6 +81,7 @@ __all__ = [
     "read_post",
     "refusals",
     "restyle",
+    "restyle_in_place",
     "series_key",
     "split_definitions",
     "style_for",

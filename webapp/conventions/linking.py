@@ -65,6 +65,11 @@ def restyle(
     return words, tuple(definitions)
 
 
+def restyle_in_place(words: str, target: str, style: LinkStyle) -> str:
+    """Write a link in another style where that needs nothing elsewhere: one by reference stays inline."""
+    return words if style is LinkStyle.REFERENCE else restyle(words, [target], style)[0]
+
+
 def _inline(target: str) -> re.Pattern[str]:
     return re.compile(rf"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\({re.escape(target)}\)")
 

@@ -134,7 +134,7 @@ def _look(blog: Blog) -> tuple[Version, ...]:
 
 def post_paths(blog: Blog) -> frozenset[str]:
     """Name every file of a post, also what can't be read."""
-    return frozenset(Path(path).relative_to(blog.work_tree).as_posix() for path, _, _ in _look(blog))
+    return frozenset(post_versions(blog))
 
 
 def newest_posts(blog: Blog) -> list[PostFile]:

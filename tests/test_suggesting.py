@@ -105,7 +105,7 @@ def test_suggestions_leave_out_what_is_there_already() -> None:
 def test_suggestions_do_not_come_from_the_post_itself() -> None:
     post = files()[3]
 
-    assert read_filing(post, post.text, [post], ("tags",)) == (Filing("tags", ("canal", "birds"), ()),)
+    assert read_filing(post, post.text, [post], ("tags",)) == (Filing("tags", ("canal", "birds"), (), ()),)
 
 
 def test_suggestions_are_made_for_keys_that_the_posts_have_only() -> None:
@@ -147,6 +147,15 @@ def test_filing_a_draft_changes_nothing_but_the_list_and_can_be_undone(place: Pl
     assert undone.draft.text == f"{FRONT}\r\n{ABOUT_BREAD}\r\n"
 
 
+def test_filing_a_draft_under_no_word_says_so(place: Place) -> None:
+    with pytest.raises(FrontMatterError, match="No word was given"):
+        write.file_under(place, "tags", "  ")
+
+    assert write.file_under(place, "tags", " new  word ").draft.text.startswith(
+        FRONT.replace("tags:", "tags:\r\n  - new word")
+    )
+
+
 def test_filing_a_draft_without_front_matter_says_why_not(place: Place) -> None:
     draft = drafts.read_draft(place.db, place.folder, NAME)
     drafts.write_draft(place.db, draft, "No front matter.\n", action="section", now=NOW)
@@ -167,6 +176,8 @@ def test_desk_shows_suggestions_with_their_reason_and_adds_one(
     revision = re.search(r'name="revision" value="([0-9a-f]{64})"', page)
     assert revision
     assert "as in “Rye”, which has “sourdough” and “flour” too" in page
+
+    assert '<option value="birds">2 posts, last on 30/01/25</option>' in page
 
     fields = {"revision": revision[1], "key": "tags", "word": "bread"}
     answer = blog_client.post(f"/desk/{quote(NAME)}/words", data=fields)

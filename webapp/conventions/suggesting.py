@@ -46,6 +46,7 @@ class Filing:
     key: str
     words: tuple[str, ...]
     suggestions: tuple[Suggestion, ...]
+    known: tuple[FiledWord, ...]  # that other posts have and this one has not, the most used first
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,18 @@ def read_filing(post: PostFile, text: str, files: Collection[PostFile], shape: C
         return ()
     keys = [key for key in KEYS if key in {*shape, *fields.keys}]
     present = {key: words_of(field) if (field := fields.find(key)) else () for key in keys}
-    suggestions = suggest(text, newest_first(files, besides=post.path), keys, present) if keys else ()
+    posts = newest_first(files, besides=post.path) if keys else []
+    suggestions = suggest(text, posts, keys, present)
+    known = {vocabulary.key: vocabulary.words for vocabulary in learn_vocabulary(posts)}
     return tuple(
-        Filing(key, words, tuple(each for each in suggestions if each.key == key))
+        Filing(
+            key,
+            words,
+            tuple(each for each in suggestions if each.key == key),
+            tuple(each for each in known.get(key, ()) if each.text not in words),
+        )
         for key, words in present.items()
-        if words or any(each.key == key for each in suggestions)
+        if words or key in known
     )
 
 

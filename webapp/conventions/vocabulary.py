@@ -21,6 +21,12 @@ class FiledWord:
     count: int  # of the posts asked
     last: date  # that it was used
 
+    @property
+    def use(self) -> str:
+        """How often and how lately it is used: `12 posts, last on 27/11/25`."""
+        posts = "1 post" if self.count == 1 else f"{self.count} posts"
+        return f"{posts}, last on {self.last:%d/%m/%y}"
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

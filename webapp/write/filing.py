@@ -1,6 +1,7 @@
 """Filing a draft under a tag or a category: one word more in its front matter, every other byte as it was."""
 
 from webapp import blog, conventions, drafts, front_matter, undo
+from webapp.errors import FrontMatterError
 from webapp.write.place import Place, open_place
 from webapp.write.structure import Written
 
@@ -11,6 +12,9 @@ def file_under(place: Place, key: str, word: str, *, revision: str | None = None
     It is written as the list is; the first word of an empty one as the blog's newest posts have theirs.
     revision: that the page was served as. Raises FrontMatterError where that can't be done; nothing is changed then.
     """
+    word = " ".join(word.split())
+    if not word:
+        raise FrontMatterError(f"No word was given, so nothing was added to {key}.")
     with place.db.atomic():
         draft = open_place(place, revision)
         block, body = front_matter.split(draft.text)

@@ -6,18 +6,17 @@ Made-up blogs of 2,000 and 5,000 posts, 1,300 words and a dozen links each, with
 
 import argparse
 import random
-import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from links import word
+from links import measure, tell, word
 
 from webapp import blog, markdown, memory, posts, searches, sections
 from webapp.blog import Blog
@@ -113,18 +112,6 @@ def typed() -> Iterator[str]:
         )
         yield from (f"{common} or {rare}", f"site:site{chance.randrange(SITES)}.example", f"{common} after:2024")
         yield from (f"tag:{common}", f"{common} {word(1)} {word(0)}", "")
-
-
-def measure(call: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    call()
-    return (time.perf_counter() - began) * 1000
-
-
-def tell(label: str, values: list[float]) -> None:
-    values = sorted(values)
-    p95 = values[min(len(values) - 1, int(len(values) * 0.95))]
-    print(f"  {label:34} p50 {statistics.median(values):7.2f}  p95 {p95:7.2f}  most {values[-1]:7.2f} ms")
 
 
 def tell_searches(db: Database) -> None:

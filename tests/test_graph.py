@@ -118,6 +118,15 @@ def test_posts_that_link_here_are_found_for_one_post(db: Database, site: Blog) -
     assert posts.linked_posts(db, 10, "_posts/2025-10-16-third.md") == []
 
 
+def test_post_says_which_others_link_to_it(blog_client: FlaskClient, site: Blog) -> None:
+    linked = unescape(blog_client.get("/posts/read?path=_posts/2025-10-02-first.md").text)
+    alone = unescape(blog_client.get("/posts/read?path=_posts/2025-10-16-third.md").text)
+
+    assert "Linked from your post of" in linked
+    assert "/posts/read?path=_posts/2025-10-09-second.md#post-two" in linked
+    assert "Linked from your post of" not in alone
+
+
 def test_graph_page_shows_it_all_and_asks_no_server(blog_client: FlaskClient, db: Database, site: Blog) -> None:
     page = unescape(blog_client.get("/posts/links").text)
 

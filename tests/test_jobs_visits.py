@@ -15,7 +15,7 @@ from webapp import posts
 from webapp.conventions import PostFile
 from webapp.database import Database
 from webapp.jobs import Jobs
-from webapp.jobs.hosts import HOST_SECONDS, Hosts
+from webapp.jobs.hosts import HOST_SECONDS, Asking, Hosts
 from webapp.jobs.visits import MOST_SILENT, PageVisits
 from webapp.posts import DatedFile, Found
 from webapp.settings import Settings
@@ -116,7 +116,7 @@ def test_pages_are_looked_at_once_each_and_a_host_is_given_time(
 
 @pytest.fixture
 def visits(settings: Settings, clock: Clock) -> PageVisits:
-    return PageVisits(lambda: settings, clock, threading.Event(), Hosts(), allows_private=True, timeout=10.0)
+    return PageVisits(Asking(lambda: settings, clock, threading.Event(), Hosts(), allows_private=True, timeout=10.0))
 
 
 def test_no_page_is_looked_at_that_nobody_asked_for(

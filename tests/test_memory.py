@@ -58,12 +58,16 @@ def test_memory_reads_a_changed_file_alone(db: Database, site: Blog) -> None:
     assert titles(db)[0] == "Working Notes - 05/12/25"
 
 
-def test_memory_looks_into_no_file_of_the_same_time_and_size(db: Database, site: Blog) -> None:
-    refresh(db, site)
-    path = newest_file(site)
+def change_unseen(path: Path) -> None:
+    """Change a file so that its time and size stay."""
     before = path.stat()
     path.write_text(path.read_text().replace("04/12/25", "05/12/25"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_memory_looks_into_no_file_of_the_same_time_and_size(db: Database, site: Blog) -> None:
+    refresh(db, site)
+    change_unseen(newest_file(site))
 
     assert refresh(db, site) == 0
     assert titles(db)[0] == "Working Notes - 04/12/25"
@@ -71,10 +75,7 @@ def test_memory_looks_into_no_file_of_the_same_time_and_size(db: Database, site:
 
 def test_memory_looks_into_every_file_once_git_has_another_commit(db: Database, site: Blog) -> None:
     refresh(db, site)
-    path = newest_file(site)
-    before = path.stat()
-    path.write_text(path.read_text().replace("04/12/25", "05/12/25"))
-    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    change_unseen(newest_file(site))
     run_git(site.work_tree, "commit", "--quiet", "--all", "--message=changed")
 
     assert (refresh(db, site), refresh(db, site)) == (1, 0)

@@ -101,6 +101,12 @@ def read_graph(db: Database, site: Blog, today: date) -> Graph:
     )
 
 
+def read_linking(db: Database, path: str, today: date) -> tuple[Place, ...]:
+    """Read which other posts link to one, newest first. path: of its file in the blog. Writes nothing."""
+    found = posts.linked_posts(db, 1, path)
+    return _places(found[0].uses, today) if found else ()
+
+
 def _own_site(site: Blog) -> str:
     try:
         return addresses.site(site.config.url) if site.config.url else ""

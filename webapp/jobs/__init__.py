@@ -10,7 +10,7 @@ from pathlib import Path
 from webapp import drafts, fetch, links
 from webapp.database import Database, connect
 from webapp.errors import WorkingNotesError
-from webapp.jobs.hosts import Hosts
+from webapp.jobs.hosts import Asking, Hosts
 from webapp.jobs.pages import Pages
 from webapp.jobs.visits import PageVisits
 from webapp.settings import Settings
@@ -54,9 +54,8 @@ class Jobs:
         self.clock = clock
         self.tasks = (_fold_revisions(clock), *tasks)
         self._ended = threading.Event()
-        hosts = Hosts()
-        self._pages = Pages(settings, clock, self._ended, hosts, allows_private=allows_private, timeout=timeout)
-        self._visits = PageVisits(settings, clock, self._ended, hosts, allows_private=allows_private, timeout=timeout)
+        asking = Asking(settings, clock, self._ended, Hosts(), allows_private, timeout)
+        self._pages, self._visits = Pages(asking), PageVisits(asking)
         self._awake = threading.Event()
         self._has_visits = threading.Event()
         self._imports = imports

@@ -1,10 +1,27 @@
-"""Giving every host time between one request and the next."""
+"""How servers are asked: every host is given time between one request and the next."""
 
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
+from webapp.settings import Settings
+
 HOST_SECONDS = 1.0  # between the end of one request to a host and the next
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How servers are asked in the background."""
+
+    settings: Callable[[], Settings]  # as they are now
+    clock: Callable[[], datetime]
+    ended: threading.Event  # set where it is to end
+    hosts: "Hosts"  # one for all who ask
+    allows_private: bool  # lets pages of this machine be asked for; for tests alone
+    timeout: float  # seconds for one page
 
 
 class Hosts:

@@ -1,17 +1,14 @@
 """Reading the pages of saved links, one after another: the newest first, and no site asked in quick succession."""
 
-import threading
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from webapp import fetch, links
 from webapp.database import Database
 from webapp.errors import AddressRefusedError, FetchError, SiteAwayError
 from webapp.fetch import Page
-from webapp.jobs.hosts import Hosts
+from webapp.jobs.hosts import Asking
 from webapp.links import Details, FetchState, Link, NewPage
 from webapp.sanitising import sanitise
-from webapp.settings import Settings
 
 LOOKED_AT = 50  # links, among which one of a host that may be asked is looked for
 ID_PREFIX = "kept-"  # of a page's own ids, so that none passes for a part of ours
@@ -20,41 +17,27 @@ ID_PREFIX = "kept-"  # of a page's own ids, so that none passes for a part of ou
 class Pages:
     """The queue of pages to read. What a queue of thousands has does not wait for: what was saved just now is first."""
 
-    def __init__(
-        self,
-        settings: Callable[[], Settings],
-        clock: Callable[[], datetime],
-        ended: threading.Event,
-        hosts: Hosts,
-        *,
-        allows_private: bool,
-        timeout: float,
-    ) -> None:
-        self.settings = settings
-        self.clock = clock
-        self.ended = ended
-        self.hosts = hosts
-        self.allows_private = allows_private
-        self.timeout = timeout
+    def __init__(self, asking: Asking) -> None:
+        self.asking = asking
 
     def read_waiting(self, db: Database) -> None:
         """Read pages until none waits, or the end is told."""
-        while not self.ended.is_set() and (waiting := links.waiting_links(db, limit=LOOKED_AT)):
+        while not self.asking.ended.is_set() and (waiting := links.waiting_links(db, limit=LOOKED_AT)):
             link, seconds = self._next(waiting)
-            self.ended.wait(seconds)
-            if not self.ended.is_set():
+            self.asking.ended.wait(seconds)
+            if not self.asking.ended.is_set():
                 self._read(db, link)
 
     def _next(self, waiting: Sequence[Link]) -> tuple[Link, float]:
         """The newest link whose host may be asked now, else of the first one that may be; in how many seconds."""
-        chosen, seconds = self.hosts.choose([link.address for link in waiting])
+        chosen, seconds = self.asking.hosts.choose([link.address for link in waiting])
         return waiting[chosen], seconds
 
     def _read(self, db: Database, link: Link) -> None:
-        port, now = self.settings().port, self.clock
+        port, now = self.asking.settings().port, self.asking.clock
         try:
             page = fetch.fetch_page(
-                link.address, own_port=port, timeout=self.timeout, allows_private=self.allows_private
+                link.address, own_port=port, timeout=self.asking.timeout, allows_private=self.asking.allows_private
             )
         except AddressRefusedError as error:
             links.keep_failure(db, link.id, FetchState.REFUSED, str(error), now())
@@ -64,7 +47,7 @@ class Pages:
         else:
             links.keep_page(db, link.id, _new_page(page), now())
         finally:
-            self.hosts.note(link.address)
+            self.asking.hosts.note(link.address)
 
 
 def _new_page(page: Page) -> NewPage:

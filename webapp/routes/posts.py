@@ -5,7 +5,7 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import archive, write
+from webapp import archive, graph, write
 from webapp.archive import Listing, Published, Show, Wanted
 from webapp.errors import BlogError, DraftExistsError, PostNotOpenedError, TitleMissingError
 from webapp.routes import context
@@ -38,7 +38,8 @@ def read() -> str:
     """Show one post as it was written: `?path=` of its file in the blog."""
     folder, path = context.settings().drafts_folder, request.args.get("path", "")
     reading = archive.read_published(context.database(), folder, context.current_blog(), path, context.today())
-    return render_template("posts/post.html", reading=reading, section="posts")
+    linking = graph.read_linking(context.database(), path, context.today())
+    return render_template("posts/post.html", reading=reading, linking=linking, section="posts")
 
 
 @blueprint.post("/posts/essays")

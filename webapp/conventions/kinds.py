@@ -136,12 +136,17 @@ def mark_of(fields: FrontMatter, key: str) -> str:
 def _by_title(posts: Sequence[DatedPost]) -> tuple[list[Kind], list[DatedPost]]:
     """The kinds whose titles share words, the one with the newest post first; and the posts whose titles don't."""
     enough = min(SMALLEST, len(posts))
+    young = {post.file.path for post in posts[:CROWD]}  # of a series that has just begun
     kinds: list[Kind] = []
     rest = list(posts)
     for is_open, key_of in ((False, series_key), (True, lead_key)):
         keys = [key_of(post.headline) for post in rest]
         found = _groups(rest, keys).items()
-        groups = {key: group for key, group in found if key and (len(group) >= enough or _names_its_day(group[0]))}
+        groups = {
+            key: group
+            for key, group in found
+            if key and (len(group) >= enough or (group[0].file.path in young and _names_its_day(group[0])))
+        }
         kinds.extend(Kind(Identity(key, is_open), tuple(group)) for key, group in groups.items())
         rest = [post for post, key in zip(rest, keys, strict=True) if key not in groups]
     return kinds, rest

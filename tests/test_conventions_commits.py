@@ -61,8 +61,22 @@ def test_commits_that_add_posts_say_how_the_next_one_is_called(subjects: list[st
 def test_commits_without_a_habit_leave_the_title(subjects: list[str]) -> None:
     messages = learned(*(added(subject, number) for number, subject in enumerate(subjects)))
 
-    assert messages.adding == ADDING
+    assert messages.adding.value == ADDING.value
     assert messages.write("Notes - 11/12/25", NEXT, is_update=False) == "Notes - 11/12/25"
+
+
+@pytest.mark.parametrize(
+    ("subjects", "reason"),
+    [
+        ([], ADDING.reason),
+        (["One thing", "Another thing"], ADDING.reason),
+        (["Add files via upload"], "the post’s title, as GitHub filled in what your commits say"),
+    ],
+)
+def test_commits_that_github_filled_in_are_named_as_such(subjects: list[str], reason: str) -> None:
+    messages = learned(*(added(subject, number) for number, subject in enumerate(subjects)))
+
+    assert messages.adding.reason == reason
 
 
 def test_commits_are_counted_in_the_reason() -> None:

@@ -53,6 +53,7 @@ def test_names_made_from_titles_follow_the_blogs_rule(rule: SlugRule, slugs: tup
         ),
         (["notes", "notes", "notes"], "notes", "as in all of your last 3 posts"),
         (["notes", "notes", "notes", "once-only"], "notes", "as in 3 of your last 4 posts"),
+        (["once-only", "notes", "no tes", "notes"], "notes", "as in 2 of your last 3 posts with a clean name"),
         (["Big-Notes-1", "Big-Notes-2", "Big-Notes-3"], "Big-Notes-4", "as in all of your last 3 posts"),
     ],
 )

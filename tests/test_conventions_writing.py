@@ -56,6 +56,7 @@ def test_writing_level_is_that_of_the_headings_that_cut_posts(bodies: list[str],
         (["## A\n\nb\n\n## Elsewhere\n\n- c\n", "## D\n\ne\n\n## Elsewhere\n\n- f\n"], "Elsewhere", RoundupForm.LIST),
         (["### A\n\nb\n\n### Elsewhere\n\nc\n", "### D\n\n### Elsewhere\n\n- f\n"], "Elsewhere", RoundupForm.PROSE),
         (["## A\n\nb\n\n## Podcasts\n\nc d.\n\n* e\n"], "Podcasts", RoundupForm.LIST),
+        (["## A\n\nb\n\n## Podcasts\n\n* [c][c] d.\n\n[c]: https://c.example/\n"], "Podcasts", RoundupForm.LIST),
         (["## A\n\nb\n"], "Random stuff", RoundupForm.PROSE),
     ],
 )

@@ -124,7 +124,7 @@ def test_check_of_a_draft_says_so_as_a_note(db: Database, settings: Settings, si
     (found,) = (each for each in check.check_draft(db, chosen, draft, TODAY) if each.check == "linked before")
 
     assert (found.level, found.line, found.excerpt) == (Level.NOTE, 8, "the slow clock")
-    assert found.message == f"{SAID}, and wrote: “{SENTENCE}”. Say what is new, or link to that post."
+    assert found.message == f"{SAID}, and wrote: “{SENTENCE}” Say what is new, or link to that post."
     assert found.advice == "Say what is new, or link to that post."
 
 

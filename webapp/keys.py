@@ -143,6 +143,7 @@ ACTIONS = (
     _by_key(Scope.EDITOR, "indent", "indent, in a list", "Tab", pages=DESK),
     _by_key(Scope.EDITOR, "outdent", "take the indent back", "Shift+Tab", pages=DESK),
     _by_key(Scope.DESK, "links", "go to the list of links", "j", pages=DESK),
+    _by_key(Scope.DESK, "search", "paste or search a link", "/", pages=DESK),
     Action(Scope.DESK, "find", "find and replace, in the whole post", ("Mod+f",), DESK),
     Action(Scope.DESK, "undo", "undo what was done to the draft", ("u", "Mod+z"), DESK),
     Action(Scope.DESK, "redo", "do again what was undone", ("Mod+Shift+z", "Mod+y"), DESK),

@@ -55,6 +55,8 @@ function mark(wanted) {
 const undo = (_, event) =>
   event?.target.id !== "q" && htmx.ajax("POST", "/links/undo", { source: "#paste", target: "#inbox", swap: "outerHTML" });
 
+const search = () => byId("q").focus();
+
 addScope(
   "links",
   (target) => (target.matches(".triage, .triage #main, #q") || (target.closest("#inbox, #reader") && !isField(target)) ? byId("inbox") : null),
@@ -67,12 +69,12 @@ addScope(
     all: () => mark(marked() < rows().length),
     clear: () => marked() > 0 && mark(false),
     undo,
-    search: () => byId("q").focus(),
+    search,
     ...Object.fromEntries(["send", "section", "note", "cite", "later", "done", "remove"].map((name) => [name, presses(name)])),
   },
   () => byId("inbox"),
 );
-addActions("desk", { links: () => step(1) });
+addActions("desk", { links: () => step(1), search });
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("#links > .link");

@@ -1,5 +1,6 @@
 """What a check is given, and what it finds."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,7 @@ from ..markdown import Config
 from ..sections import USUAL_LEVEL
 
 EXCERPT = 100  # characters of a line that are shown
+_SENTENCE_ENDS = re.compile(r"(?:\.|[.!?…]”) ")
 
 
 class Level(StrEnum):
@@ -42,7 +44,7 @@ class Finding:
     @property
     def advice(self) -> str:
         """What to do: the last sentence of several; empty where the message is one, or ends within a quotation."""
-        last = self.message.rpartition(". ")[2]
+        last = _SENTENCE_ENDS.split(self.message)[-1]
         is_whole = last != self.message and last.count("“") == last.count("”")
         return last if is_whole else ""
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from ..addresses import canonical
 from ..errors import AddressError
 from ..markdown import links
-from .finding import EXCERPT, CheckedPost, Finding, Level
+from .finding import EXCERPT, CheckedPost, Finding, Level, LinkedBefore
 
 NAME = "linked before"
+ENDS = (".", "!", "?", "…")
 PASSED = "no link that an earlier post has"
 
 
@@ -18,10 +19,17 @@ def check(post: CheckedPost) -> Iterator[Finding]:
         before = left.pop(_key(link.address), None)
         if before is None:
             continue
-        wrote = f", and wrote: “{before.sentence}”" if before.sentence else ""
-        message = f"{before.said}{wrote}. Say what is new, or link to that post."
+        message = f"{_told(before)} Say what is new, or link to that post."
         line = post.body_line + link.line + 1
         yield Finding(NAME, Level.NOTE, message, line, link.column + 1, (link.text or link.address)[:EXCERPT])
+
+
+def _told(before: LinkedBefore) -> str:
+    """Say it as one sentence. A quoted sentence that ends itself has its stop within the quotation."""
+    if not before.sentence:
+        return f"{before.said}."
+    stop = "" if before.sentence.endswith(ENDS) else "."
+    return f"{before.said}, and wrote: “{before.sentence}”{stop}"
 
 
 def _key(address: str) -> str:

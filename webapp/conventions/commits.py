@@ -14,6 +14,7 @@ from .reasons import as_in
 FIELDS = ("title", "file", "slug")
 ADDING = Habit("{title}", "the post’s title, as your commits show no other habit")
 MENDING = Habit("Update {title}", "a usual choice, as your commits show no other habit")
+BY_GITHUB = "as GitHub filled in what your commits say"
 # What GitHub's web page fills in is nobody's habit.
 _FILLED_IN = re.compile(r"Add files via upload\Z|(?:Create|Update|Delete|Rename) \S.*\.[A-Za-z]+\Z|Merge ")
 
@@ -82,7 +83,10 @@ def _learn(
     samples: Sequence[tuple[str, DatedPost]], usual: Habit[str], one: str, *, needs_field: bool = False
 ) -> Habit[str]:
     """The pattern of most of the newest messages. One without a field, the same for every post, has to be repeated."""
-    patterns = [_pattern(subject, post) for subject, post in samples if not _FILLED_IN.match(subject)][:COUNTED]
+    written = [sample for sample in samples if not _FILLED_IN.match(sample[0])]
+    if samples and not written:
+        return Habit(usual.value, f"{usual.reason.partition(',')[0]}, {BY_GITHUB}")
+    patterns = [_pattern(subject, post) for subject, post in written[:COUNTED]]
     regular = [each for each in patterns[:RECENT] if "{" in each or (patterns.count(each) > 1 and not needs_field)]
     if not regular:
         return usual

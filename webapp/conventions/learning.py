@@ -62,7 +62,6 @@ def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
     values = {name: learn_value(name, posts, zone) for name in base.fields.keys if name != "title"}
     values["title"] = LearnedValue(titling.template, titling.reason, titling.quoting)
     reasons = {name: learned.reason for name, learned in values.items()}
-    reasons["extension"] = as_in([post.extension == naming.extension for post in posts[:COUNTED]])
     reasons["front_matter"] = as_in([post.fields.keys == base.fields.keys for post in posts[:COUNTED]])
     reasons["extension"] = as_in([post.extension == naming.extension for post in posts[:COUNTED]])
     reasons |= {"file_name": naming.reason, "weekday": timing.weekday_reason, "hour": timing.hour_reason}

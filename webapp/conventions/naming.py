@@ -117,7 +117,11 @@ def _with_mark(slug: str, number: str) -> str:
 
 
 def _reason(posts: Sequence[DatedPost], clean: Sequence[DatedPost], usual: str) -> str:
-    """Why the name is that one: the usual reason, unless the newest name was not fit to be learned."""
+    """Why the name is that one: the usual reason, unless the newest name was not fit to be learned.
+
+    usual: counts clean names only, which is said where some of the newest are not.
+    """
     if posts[0] is clean[0]:
-        return usual
+        counts_some = usual != NAMES_DIFFER and not all(is_clean(post.slug) for post in posts[:COUNTED])
+        return f"{usual} with a clean name" if counts_some else usual
     return unclean_names(what_breaks(posts[0].slug), clean[0].file.name)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from ..sections import Document, Section
 from .counting import RECENT, commonest
 from .habits import Habit, learn_habit
+from .linking import split_definitions
 from .reasons import as_in
 
 # Names that authors give the last section, in lower case.
@@ -54,4 +55,4 @@ def is_list(body: str) -> bool:
 def _form(section: Section) -> RoundupForm | None:
     if section.is_empty:
         return None
-    return RoundupForm.LIST if is_list(section.body) else RoundupForm.PROSE
+    return RoundupForm.LIST if is_list(split_definitions(section.body)[0]) else RoundupForm.PROSE

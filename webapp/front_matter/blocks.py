@@ -13,7 +13,7 @@ from types import MappingProxyType
 import yaml
 
 from ..errors import FrontMatterError
-from .reading import compose, construct, constructed_key, pairs_of
+from .reading import compose, construct_composed, constructed_key, pairs_of
 from .scalars import Quoting, scalar
 
 KEPT = 16_384  # blocks: more than a blog has posts, so that none is read twice
@@ -90,9 +90,9 @@ def read(block: str) -> FrontMatter:
     inside, offset = _inside(block)
     first_line = len(_LINE_END.findall(block[:offset])) + 1
     root = compose(inside, first_line, aliases=False)
-    values = construct(inside, first_line)
     if root is None:
         return FrontMatter()
+    values = construct_composed(root, first_line)
     fields = tuple(_field(key, value, values, inside, offset, first_line) for key, value in pairs_of(root, first_line))
     _refuse_repeated(fields)
     return FrontMatter(fields)

@@ -104,6 +104,18 @@ def construct(text: str, first_line: int) -> Mapping[Hashable, object]:
     return values if isinstance(values, dict) else {}
 
 
+def construct_composed(root: yaml.MappingNode, first_line: int) -> Mapping[Hashable, object]:
+    """Make the values of what `compose` answered, as `construct` does, without parsing the text again."""
+    pairs = list(root.value)
+    try:
+        values = _Loader("").construct_document(root)
+    except _READING_ERRORS as error:
+        raise _translated(error, first_line) from error
+    finally:
+        root.value = pairs  # where a merge key was written out in its place
+    return values if isinstance(values, dict) else {}
+
+
 def _translated(error: Exception, first_line: int) -> FrontMatterError:
     """One of our errors for whatever the reader raised, with the line where it has one."""
     if isinstance(error, FrontMatterError):

@@ -104,6 +104,16 @@ def test_beside_finds_what_was_written_before_about_the_same(db: Database, site:
     assert read(db, site, draft, None).past == ()
 
 
+def test_beside_takes_no_words_of_ours_for_the_authors(db: Database, site: Blog, data_folder: Path) -> None:
+    memory.refresh_index(db, site, NOW)
+    named = TEXT.replace("Some tiles of the world map lie in one file.", "{% include map.html %}")
+    roundup = named.replace("## Two", "## Random stuff")
+    written = drafts.create_draft(db, data_folder, NAME, roundup, now=NOW)
+
+    assert "file" not in {word for past in read(db, site, written, 1).past for word in past.shared.split(", ")}
+    assert read(db, site, written, 2).past == ()
+
+
 def test_beside_leaves_out_the_post_that_the_draft_is(db: Database, site: Blog, draft: drafts.Draft) -> None:
     drafts.remember_publication(db, draft.id, "_posts/2025-12-04-working-notes.md", draft.revision)
 

@@ -6,10 +6,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from conftest import Clock
 from desk_page import make_draft
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from webapp import blog, memory
+from webapp.database import Database
 from webapp.settings import Settings
 
 NAME = "2025-12-11-working-notes.md"
@@ -339,6 +342,17 @@ def test_matches_are_answered_as_a_partial(blog_client: FlaskClient, path: Path)
 
     assert page.text.count("<div") == 1
     assert "Not found" in page.text
+
+
+def test_marks_of_a_link_are_its_words(
+    blog_client: FlaskClient, path: Path, db: Database, sample_blog: Path, clock: Clock
+) -> None:
+    memory.refresh_index(db, blog.find_blog(sample_blog), clock())
+    path.write_bytes(TEXT.replace("Second.", "[A clock](https://longnow.org/clock/) is slow.").encode())
+
+    found = blog_client.get(f"{HERE}/marks?section=2").text
+
+    assert 'data-level="note">A clock<' in found
 
 
 def test_marks_stand_where_the_text_area_has_the_words(blog_client: FlaskClient, path: Path) -> None:

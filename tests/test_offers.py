@@ -74,6 +74,12 @@ def test_offers_match_title_site_and_note_by_the_start_of_words(db: Database, si
     assert find(db, site, place, "*").said == "Nothing found."
 
 
+def test_offers_match_the_address_of_a_link_without_a_title(db: Database, site: Blog, place: Writing) -> None:
+    capture.save_link(db, "https://e.example/old-maps", now=TODAY)
+
+    assert shown(find(db, site, place, "map"))["This week"] == ["https://e.example/old-maps"]
+
+
 def test_offers_write_the_note_only_where_a_sentence_begins(db: Database, site: Blog, place: Writing) -> None:
     within = Writing(place.folder, place.name, place.position, begins=False)
 

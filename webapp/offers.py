@@ -65,7 +65,8 @@ class Writing:
 def find_offers(db: Database, site: Blog, at: Writing, typed: str, now: datetime, today: date) -> Offers:
     """Find what begins with the typed words: links meant for this section, this week's, all, linked before, own posts.
 
-    Links are matched by title, site and notes, earlier links by what they were called, posts by title and heading.
+    Links are matched by title (or address, while there is none), site and notes, earlier links by what they were
+    called, posts by title and heading.
     today: in the blog's time zone. Writes nothing.
     """
     series = blog.learn(site).weekly
@@ -144,6 +145,6 @@ def _offer_of_section(section: PostSection, today: date) -> Offer:
 
 def _has(link: Link, words: Sequence[str]) -> bool:
     """Does each word begin one of the title, the site or a note?"""
-    said = " ".join((link.title, link.site, *(note.text for note in link.notes)))
+    said = " ".join((link.display_title, link.site, *(note.text for note in link.notes)))
     found = [posts.fold(word) for word in _WORD.findall(said)]
     return all(any(other.startswith(word) for other in found) for word in words)

@@ -50,7 +50,7 @@ def read_beside(db: Database, site: Blog, shown: Desk, text: str, findings: Sequ
     return Beside(
         here=tuple(each for each in placed if opened and each.position == opened.position),
         elsewhere=tuple(each for each in placed if not opened or each.position != opened.position),
-        past=tuple(find_past(db, opened.html, shown.blog_path, today)) if opened else (),
+        past=tuple(find_past(db, opened, shown.blog_path, today)) if opened else (),
         linked=tuple(find_linked(db, opened.source, shown.blog_path, today)) if opened else (),
         filings=_filings(site, shown, text),
     )

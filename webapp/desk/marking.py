@@ -40,6 +40,14 @@ def _places(text: str, findings: Sequence[Finding]) -> Iterator[tuple[Finding, i
     starts = list(accumulate((len(line) for line in lines), initial=0))
     for finding in findings:
         line = lines[finding.line - 1].rstrip("\r\n") if 0 < finding.line <= len(lines) else ""
-        words = _WORDS.match(line, finding.column - 1) if finding.column > 1 else re.match(r"\S.*\S|\S", line)
+        words = _words(line, finding)
         if words and finding.excerpt and finding.excerpt in line:
             yield finding, starts[finding.line - 1] + words.start(), words[0]
+
+
+def _words(line: str, finding: Finding) -> re.Match[str] | None:
+    """The words that a finding is about: a link's, those at its column, or else all of the line."""
+    link = re.compile(rf"(?<=\[){re.escape(finding.excerpt)}(?=\])").match(line, finding.column)
+    if link or finding.column > 1:
+        return link or _WORDS.match(line, finding.column - 1)
+    return re.match(r"\S.*\S|\S", line)

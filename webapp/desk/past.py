@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from webapp import calendar, citations, posts
 from webapp.database import Database
+from webapp.desk.values import DeskSection
 from webapp.phrases import EMPTY
 from webapp.posts import PostSection
 
@@ -18,6 +19,8 @@ SHOWN = 4
 FEWEST = 2  # words that a section has to share; one alone is chance
 NAMED = 2  # words or phrases that say what is shared
 
+_BOX = re.compile(r'<span class="working-notes-box">[^<]*</span>')
+_HEADING = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -34,12 +37,12 @@ class Past:
     citation: str  # Markdown that links to it
 
 
-def find_past(db: Database, html: str, own_path: str | None, today: date) -> Iterator[Past]:
+def find_past(db: Database, section: DeskSection, own_path: str | None, today: date) -> Iterator[Past]:
     """Find sections of earlier posts that are about the same as one on the desk, the closest first. Writes nothing.
 
-    html: of the section. own_path: of the post that the draft is, which says nothing of what was written before.
+    own_path: of the post that the draft is, which says nothing of what was written before.
     """
-    rare = posts.rare_words(db, unescape(_TAG.sub(" ", html)), CONSIDERED)
+    rare = posts.rare_words(db, _words_of(section), CONSIDERED)
     words = [word for word in rare if word not in EMPTY]
     found = [each for each in posts.find_sections(db, words, ASKED) if each.path != own_path]
     told = [(each, *share(each, words)) for each in found]
@@ -47,6 +50,12 @@ def find_past(db: Database, html: str, own_path: str | None, today: date) -> Ite
         name = each.heading or each.title
         citation = citations.cite_own_post(each.address, each.anchor, name)
         yield Past(each.path, each.anchor, name, _day(each.day, today), shared, citation)
+
+
+def _words_of(section: DeskSection) -> str:
+    """What a section says in the author's words: no reasons of boxes, nor the heading that every round-up has."""
+    html = _BOX.sub(" ", section.html)
+    return unescape(_TAG.sub(" ", _HEADING.sub(" ", html, count=1) if section.is_roundup else html))
 
 
 def share(section: PostSection, words: Sequence[str]) -> tuple[int, str]:

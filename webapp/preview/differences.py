@@ -50,8 +50,8 @@ def _differences(site: Blog, post: Post, text: str) -> Iterator[str]:
         yield "The front matter says published: false, so the blog leaves this post out."
     number = len(post.fill(text).boxes)
     if number:
-        pieces = "One piece of Liquid is" if number == 1 else f"{number} pieces of Liquid are"
-        yield f"{pieces} not filled in here: each is a box that says why."
+        one = "One piece of Liquid is not filled in here: it is a box that says why."
+        yield one if number == 1 else f"{number} pieces of Liquid are not filled in here: each is a box that says why."
     for option in site.config.unsupported:
         yield f"_config.yml says “{option}”, which is not done here, so the blog may show this post differently."
     for plugin, (applies, words) in _PLUGINS.items():

@@ -372,3 +372,16 @@ def test_nothing_moves_under_the_eyes(desk: Page, path: Path, width: int) -> Non
         expect(desk.locator(".sec.editing")).to_have_count(0)
         box = desk.evaluate(POINT.replace("scrollIntoView", "matches && String"), [position, words, nth, 2])
         assert abs(box[1] - y) <= 2, f"the line of section {position}, closed"
+
+
+def test_slash_leads_to_the_search_of_posts_again_and_again(desk: Page, live_server: LiveServer) -> None:
+    desk.goto(f"{live_server.address}/posts?year=2025")
+    field = desk.get_by_role("searchbox", name="Search drafts and posts")
+
+    for _ in range(2):
+        desk.keyboard.press("/")
+        expect(field).to_be_focused()
+        desk.keyboard.press("Tab")
+        expect(field).not_to_be_focused()
+
+    assert "year=2025" in desk.url

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-EVERYWHERE = frozenset({"desk", "links", "preview", ""})
+EVERYWHERE = frozenset({"desk", "links", "posts", "preview", ""})
 LISTS = frozenset({"desk", "links"})
 DESK = frozenset({"desk"})
 TRIAGE = frozenset({"links"})
+POSTS = frozenset({"posts"})
 
 
 class Scope(StrEnum):
@@ -160,6 +161,7 @@ ACTIONS = (
     Action(Scope.ANYWHERE, "links", "go to the links", address="/links"),
     Action(Scope.ANYWHERE, "posts", "go to the posts", address="/posts"),
     Action(Scope.ANYWHERE, "find-posts", "search drafts and posts", address="/posts#q"),
+    Action(Scope.ANYWHERE, "search", "search drafts and posts", ("/",), POSTS, address="#q", is_listed=False),
     Action(Scope.ANYWHERE, "essay", "new essay", address="/posts#title"),
     Action(Scope.ANYWHERE, "settings", "go to the settings", address="/settings"),
     Action(Scope.ANYWHERE, "conventions", "see how your blog writes", address="/settings/conventions"),

@@ -1,4 +1,4 @@
-// Which key does what: read from the sheet of keys, which the server writes from its one table.
+// Which key does what, as the server's one table has it.
 
 const sheet = document.getElementById("keys");
 const keyed = new Map(); // "scope key" → the action's name
@@ -7,9 +7,10 @@ const scopes = new Map(); // name → { find, actions, near }
 let isBlocked = () => false;
 
 for (const row of sheet?.querySelectorAll("[data-action]") ?? []) {
-  const { scope, action, keys } = row.dataset;
+  const { scope, action, keys, address } = row.dataset;
   order[row.closest("[data-rank]").dataset.rank] = scope;
   for (const key of keys.split(" ").filter(Boolean)) keyed.set(`${scope} ${key}`, action);
+  if (address && keys) addActions(scope, { [action]: () => location.assign(address) });
 }
 
 // find: from what has the focus to what the keys act on, or nothing. near: what they act on when another scope has the focus.
@@ -22,7 +23,7 @@ export function addActions(name, actions) {
   addScope(name, find, actions, near);
 }
 
-// While this answers true, a key that would act does nothing: what it would act on is about to go.
+// While this answers true, no key acts: what it would act on is about to go.
 export const blockKeysWhile = (predicate) => (isBlocked = predicate);
 
 export const placeOf = (name, target) => scopes.get(name)?.find(target) || null;

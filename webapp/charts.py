@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 400, 80  # of the drawing, in units of its own
 GAP = 0.2  # of a bar's place, left between it and the next
+PLACES = 24  # at least, so that few numbers make no wide bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def draw(
     numbers: each with what it is of, as the columns before the last one say it. level: a number to draw a line at.
     """
     most = max((number for _, number in numbers), default=0) or 1
-    place = WIDTH / max(len(numbers), 1)
+    place = WIDTH / max(len(numbers), PLACES)
     bars = tuple(
         Bar(
             x=round(place * (at + GAP / 2), 2),

@@ -60,8 +60,9 @@ def test_conventions_that_cannot_be_used_keep_what_was_typed(blog_client: FlaskC
 
     assert answer.status_code == 422
     assert 'value="{yyyy}-{mm}-{dd}-my &lt;notes&gt;.."' in answer.text
-    assert "This file name has a blank, which is none in an address. What was in use stays." in answer.text
+    assert "This file name has a blank, which an address can’t have. What was in use stays." in answer.text
     assert answer.text.count("<details open>") == 1
+    assert answer.text.count(" autofocus") == 2, "the refused field, and the sheet of keys in its own dialog"
     assert (settings.data_folder / stored_settings.FILE_NAME).read_bytes() == before
 
 

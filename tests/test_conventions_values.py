@@ -82,6 +82,7 @@ def test_values_of_times_that_differ_stay_on_their_day_where_the_blog_is_built()
     times = ["2025-10-30 18:01:02 +0530", "2025-11-06 09:10:11 +0530"]
 
     assert written(series_of(*times, key="date"), WINTER) == "2025-12-11 06:00:00 +0530"
+    assert series_of(*times, key="date").reasons["date"].endswith("but at the start of the day, as their times differ")
     assert written(series_of(*times, key="date", zone=ZoneInfo("Asia/Kolkata")), WINTER) == "2025-12-11 00:00:00 +0530"
 
 

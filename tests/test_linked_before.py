@@ -128,6 +128,13 @@ def test_check_of_a_draft_says_so_as_a_note(db: Database, settings: Settings, si
     assert found.advice == "Say what is new, or link to that post."
 
 
+def test_check_of_an_old_post_is_silent_of_later_ones(db: Database, settings: Settings, site: Blog) -> None:
+    chosen = Settings(settings.data_folder, site.root)
+    draft = drafts.create_draft(db, settings.drafts_folder, "2025-10-30-older.md", POST, now=TODAY)
+
+    assert "linked before" not in [each.check for each in check.check_draft(db, chosen, draft, TODAY)]
+
+
 def test_check_of_a_published_post_is_silent_of_itself(db: Database, settings: Settings, site: Blog) -> None:
     chosen = Settings(settings.data_folder, site.root)
     name, path = "2025-11-20-more-notes.md", "_posts/2025-11-20-more-notes.md"

@@ -128,7 +128,7 @@ def test_sending_a_link_makes_this_weeks_draft(blog_client: FlaskClient, db: Dat
     draft = drafts.read_draft(db, settings.drafts_folder, NAME)
     link = links.find_link(db, 1)
     assert (link.draft_id, link.section_id) == (draft.id, None)
-    assert "for “this week”" in blog_client.get("/links").text
+    assert "for this week" in blog_client.get("/links").text
 
 
 def test_link_is_sent_to_a_section(blog_client: FlaskClient, db: Database, settings: Settings) -> None:

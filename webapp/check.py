@@ -1,14 +1,14 @@
 """Check a draft or a file: gather what the checks have to know, and run them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from webapp import blog, checks, links, posts, sections
 from webapp.blog import Blog, SiteConfig
 from webapp.checks import CheckedPost, Finding, LinkedBefore, MeantLink
 from webapp.checks.named_files import named_files
-from webapp.conventions import PostFile
+from webapp.conventions import PostFile, name_parts
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import DraftUnreadableError
@@ -116,10 +116,12 @@ def _meant_links(database: Database, draft: Draft, site: Blog | None) -> tuple[M
 
 
 def _linked_before(database: Database, post: PostFile, site: Blog | None, now: datetime) -> tuple[LinkedBefore, ...]:
-    """The links of a post that other posts have, in one statement for all."""
+    """The links of a post that earlier posts have, in one statement for all."""
     today = (blog.now_in(site, now) if site else now).date()
+    parts = name_parts(post.name)
+    day = parts[0] if parts else date.max
     found = posts.uses_of(database, posts.keys_of(post.text), besides=post.path)
-    told = ((key, posts.tell(uses, today)) for key, uses in found.items())
+    told = ((key, posts.tell([use for use in uses if use.day <= day], today)) for key, uses in found.items())
     return tuple(LinkedBefore(key, each.said, each.sentence) for key, each in told if each)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 EMPTY_BLOG = "a usual choice, as your blog has no posts yet"
 TITLES_DIFFER = "your titles follow no pattern, so change it as you like"
 NAMES_DIFFER = "made from the title, as your file names are"
+HIDES_FROM_NOBODY = "but at the start of the day, as their times differ"
 SET_BY_YOU = "set by you"
 VALUE_DIFFERS = "differs from post to post, so fill it in"
 

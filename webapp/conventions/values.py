@@ -10,7 +10,7 @@ from .codings import EXACT, START_OF_DAY, Coding, Example, parts_for, quoting_fo
 from .counting import COUNTED, RECENT, is_regular, newest_regular
 from .lists import shared_list
 from .posts import DatedPost
-from .reasons import VALUE_DIFFERS, as_in
+from .reasons import HIDES_FROM_NOBODY, VALUE_DIFFERS, as_in
 from .series import Value
 from .templates import NOTHING, Template, learn_template, with_marks
 
@@ -76,9 +76,9 @@ def _learned(best: _Candidate, examples: Sequence[Example], zone: tzinfo | None)
     right = [example for example, explained in zip(examples, best.explained, strict=True) if explained]
     template = with_marks(best.template, parts_for(right, best.coding, zone))
     made_from = " and ".join(ref.value for ref in dict.fromkeys(template.follows))
-    why = f"made from {made_from}, " if made_from else "the start of the day, " if best.coding in START_OF_DAY else ""
-    quoting = quoting_for(right, best.coding)
-    return LearnedValue(template, why + as_in(best.explained), quoting, _gap(right[0]))
+    why = f"made from {made_from}, {as_in(best.explained)}" if made_from else as_in(best.explained)
+    hides = f", {HIDES_FROM_NOBODY}" if best.coding in START_OF_DAY else ""
+    return LearnedValue(template, why + hides, quoting_for(right, best.coding), _gap(right[0]))
 
 
 def _left_open(examples: Sequence[Example]) -> LearnedValue:

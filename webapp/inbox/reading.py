@@ -130,7 +130,7 @@ def _meant_for(link: Link, goal: Goal) -> str:
         return ""
     if link.draft_id != goal.draft_id:
         return "another draft"
-    return next((target.heading for target in goal.targets if target.section_id == link.section_id), "this week")
+    return next((f"“{target.heading}”" for target in goal.targets if target.section_id == link.section_id), "this week")
 
 
 def _chips(view: View, counts: Mapping[str, int]) -> tuple[Chip, ...]:

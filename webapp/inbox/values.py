@@ -69,7 +69,7 @@ class Row:
     kind: str
     published: str  # “14 November 2025”; empty where the page does not say
     saved: str  # “today”, “yesterday”, “Tue”, “14 November”
-    meant_for: str  # the section's heading, “this week”, “another draft”; empty if for none
+    meant_for: str  # the section's heading in quotes, “this week” or “another draft” without; empty if for none
     later: str  # until when it is put off; empty if it is not
     seen: Told | None  # where it was linked before; None if nowhere
     trouble: str  # why its page could not be read
@@ -84,7 +84,7 @@ class Row:
     @property
     def facts(self) -> str:
         """What stands beside the kind in the list: “arxiv.org · 18 pages · yesterday · for “Tides” · cited”."""
-        meant = f"for “{self.meant_for}”" if self.meant_for else ""
+        meant = f"for {self.meant_for}" if self.meant_for else ""
         cited = "cited" if self.is_cited else ""
         return _joined(self.link.site, self.link.details.extent, self.saved, self.later, meant, cited)
 
@@ -92,7 +92,7 @@ class Row:
     def byline(self) -> str:
         """What stands under the title of a link that is looked at: author, day, and the same without what is done."""
         details = self.link.details
-        meant = f"for “{self.meant_for}”" if self.meant_for else ""
+        meant = f"for {self.meant_for}" if self.meant_for else ""
         return _joined(
             *(details.author, self.published, self.kind, self.link.site, details.extent, f"saved {self.saved}", meant)
         )

@@ -64,7 +64,7 @@ def _refuse_broken(slug: str) -> None:
     """Raises ChoiceError where the address of a post of this slug would break, or be another one."""
     broken = {
         "has nothing behind the date, so the post would have no address": not slug,
-        "has a blank, which is none in an address": any(letter.isspace() for letter in slug),
+        "has a blank, which an address can’t have": any(letter.isspace() for letter in slug),
         "has a doubled dot, or ends in one, which breaks the address": ".." in slug or slug.endswith("."),
         "has a slash, which would put the post into another folder": "/" in slug or "\\" in slug,
         "has an apostrophe, which breaks the address where somebody copies it": any(sign in slug for sign in "'’‘`"),

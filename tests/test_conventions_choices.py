@@ -107,6 +107,7 @@ REFUSED = [
     ("title", "One\nTwo", "one line"),
     ("file_name", "notes", "begins with {yyyy}-{mm}-{dd}-"),
     ("file_name", "{yyyy}-{mm}-{dd}-", "would have no address"),
+    ("file_name", "{yyyy}-{mm}-{dd}-slow-{title}", "{title} stands alone"),
     ("file_name", "{yyyy}-{mm}-{dd}-my notes", "has a blank"),
     ("file_name", "{yyyy}-{mm}-{dd}-notes..", "doubled dot"),
     ("file_name", "{yyyy}-{mm}-{dd}-notes.", "doubled dot"),

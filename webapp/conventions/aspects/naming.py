@@ -50,6 +50,8 @@ def _change_file_name(series: Series, text: str) -> Series:
     slug = pattern.removeprefix(DATE_PREFIX)
     if slug == f"{{{TITLE}}}":
         return _named(series, from_title=True)
+    if f"{{{TITLE}}}" in slug:
+        raise ChoiceError("{title} stands alone behind the date. Beside other words the title is {title_slug}.")
     template = template_of(read_pattern(slug, {NUMBER, *FROM_TITLE}), _learned(series))
     _refuse_broken(template.write(SAMPLE, SAMPLE_TITLE))
     return _named(series, from_title=False, slug=template)

@@ -91,7 +91,12 @@ def test_setting_up_names_no_library_that_nothing_imports() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "webapp").rglob("*.py"))
     imported = set(re.findall(r"^\s*(?:from|import) (\w+)", sources, re.MULTILINE))
-    modules = {"markdown-it-py": "markdown_it", "python-frontmatter": "frontmatter", "pyyaml": "yaml"}
+    modules = {
+        "markdown-it-py": "markdown_it",
+        "python-frontmatter": "frontmatter",
+        "python-liquid": "liquid",
+        "pyyaml": "yaml",
+    }
 
     names = {re.split(r"[>=;]", name)[0].lower() for name in project["dependencies"]} - {"tzdata"}
 

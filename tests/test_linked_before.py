@@ -111,6 +111,19 @@ def test_list_reader_and_saved_page_say_so(db: Database, blog_client: FlaskClien
         assert SENTENCE in unescape(text), address
 
 
+def test_list_beside_a_published_post_is_silent_of_itself(
+    db: Database, blog_client: FlaskClient, settings: Settings, site: Blog
+) -> None:
+    capture.save_link(db, CLOCKS, title="A clock", now=TODAY)
+    path = "_posts/2025-11-20-more-notes.md"
+    drafts.adopt_draft(db, settings.drafts_folder, "2025-11-20-more-notes.md", POST.encode(), path, TODAY)
+
+    page = unescape(blog_client.get("/desk/2025-11-20-more-notes.md").text)
+
+    assert "A clock" in page
+    assert SAID not in page
+
+
 @pytest.mark.usefixtures("site")
 def test_citation_in_the_text_says_so(blog_client: FlaskClient) -> None:
     assert SAID in text_of(blog_client, f"/links/noted?{urlencode({'address': CLOCKS})}")

@@ -105,7 +105,7 @@ def _row(link: Link, uses: Sequence[Use], goal: Goal, today: date, snippets: Map
         saved=calendar.near_day(link.saved_at.date(), today),
         meant_for=_meant_for(link, goal),
         later=_later(link, today),
-        seen=posts.tell(uses, today),
+        seen=posts.tell([use for use in uses if use.path != goal.own_path], today),
         trouble=link.fetch_reason if failed else "",
         is_cited=link.address_key in goal.cited,
         snippet=tuple(searches.pieces(snippets.get(link.id, ""))),

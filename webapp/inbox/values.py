@@ -59,6 +59,7 @@ class Goal:
     draft_id: int  # 0 while it has no file
     targets: tuple[Target, ...]
     cited: frozenset[str]  # address keys of what it links to
+    own_path: str | None = None  # of the post that it is in the blog, which says nothing of what was linked before
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def read_goal(draft_name: str | None = None) -> Goal:
     at = place(draft_name)
     draft = desk.read_or_begin(at.db, at.folder, at.site, at.name)
     targets = (Target(identity, name) for identity, name in desk.section_names(draft))
-    return Goal(draft.name, draft.id, tuple(targets), desk.cited_keys(at.site, draft))
+    return Goal(draft.name, draft.id, tuple(targets), desk.cited_keys(at.site, draft), draft.blog_path)
 
 
 def answer(done: Triaged, *, is_saved: bool = False) -> AnyResponse:

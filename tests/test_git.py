@@ -419,7 +419,8 @@ def test_git_fetch_that_fails_does_not_count_as_fetched(repository: Path, remote
         git.fetch(repository)
 
     assert mark.read_bytes() == b""
-    assert fetched_at(repository) == float(run_git(repository, "reflog", "-1", "--format=%ct", "origin/main"))
+    moved = run_git(repository, "reflog", "-1", "--date=unix", "--format=%gd", "origin/main")
+    assert fetched_at(repository) == float(moved.rpartition("{")[2].rstrip("}\n"))
 
 
 def fetched_at(repository: Path) -> float | None:

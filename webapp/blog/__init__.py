@@ -1,34 +1,22 @@
 """The author's blog: its folder, its `_config.yml`, its posts and the addresses they have."""
 
-from webapp.blog.folder import (
-    Blog,
-    address_of,
-    address_of_post,
-    day_of_post,
-    find_blog,
-    find_site,
-    find_site_around,
-    learn,
-    learn_with_commits,
-    learned_alone,
-    newest_posts,
-    now_in,
-    path_of,
-    post_files,
-    post_paths,
-    post_versions,
-    read_file,
-    read_post_file,
-    symbolic_link_in,
-    taken_addresses,
-    values_of,
-    values_of_post,
-    versions_of,
-)
+from webapp.blog.finding import find_blog, find_site, find_site_around
+from webapp.blog.folder import Blog, now_in, path_of, read_file, symbolic_link_in
 from webapp.blog.known import known_of
+from webapp.blog.learning import learn, learn_with_commits, learned_alone
 from webapp.blog.looking import look_once
 from webapp.blog.on_site import path_on_site
 from webapp.blog.permalinks import PostName, moment_of, read_name
+from webapp.blog.post_addresses import address_of, address_of_post, taken_addresses
+from webapp.blog.post_files import (
+    newest_posts,
+    post_files,
+    post_paths,
+    post_versions,
+    read_post_file,
+    versions_of,
+)
+from webapp.blog.post_values import day_of_post, values_of, values_of_post
 from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
 from webapp.blog.sources import from_sources, read_source
 

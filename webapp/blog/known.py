@@ -13,16 +13,11 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from webapp import front_matter
-from webapp.blog.folder import (
-    Blog,
-    address_of,
-    address_of_post,
-    newest_posts,
-    post_files,
-    values_of,
-    values_of_post,
-)
+from webapp.blog.folder import Blog
 from webapp.blog.permalinks import moment_of, read_name
+from webapp.blog.post_addresses import address_of, address_of_post
+from webapp.blog.post_files import newest_posts, post_files
+from webapp.blog.post_values import values_of, values_of_post
 from webapp.blog.site_config import SiteConfig
 from webapp.blog.sources import from_sources, read_source
 from webapp.conventions import PostFile, title_from_name

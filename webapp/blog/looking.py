@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+KEPT = 16_384  # posts, their front matters and addresses: more than a blog has, so that none is read twice
 
 # What was seen, by what was looked for; None where each look goes to the disk.
 _SEEN: ContextVar[dict[Hashable, Any] | None] = ContextVar("seen", default=None)

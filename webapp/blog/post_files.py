@@ -1,0 +1,101 @@
+"""The files of the blog's posts: looked at often, and read again only where they changed."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from webapp.blog.folder import Blog
+from webapp.blog.looking import KEPT, seen
+from webapp.conventions import MARKDOWN_EXTENSIONS, PostFile
+
+Version = tuple[str, int, int]  # a file's path, its time in nanoseconds and its size in bytes
+
+
+def post_files(blog: Blog) -> list[PostFile]:
+    """Read every post of the blog, by name; what is not UTF-8 is left out, as Jekyll does."""
+    return list(posts_of(blog))
+
+
+def posts_of(blog: Blog) -> tuple[PostFile, ...]:
+    """The same, equal for as long as no post changes, comes or goes."""
+    return seen(("posts", blog.work_tree, blog.posts_folder), lambda: _read_posts(blog.work_tree, _look(blog)))
+
+
+def _look(blog: Blog) -> tuple[Version, ...]:
+    return seen(("versions", blog.posts_folder), lambda: tuple(_versions(blog.posts_folder)))
+
+
+def post_paths(blog: Blog) -> frozenset[str]:
+    """Name every file of a post, also what can't be read."""
+    return frozenset(post_versions(blog))
+
+
+def newest_posts(blog: Blog) -> list[PostFile]:
+    """Read every post of the blog, the newest first, as their names have it."""
+    return sorted(post_files(blog), key=lambda post: post.name, reverse=True)
+
+
+def post_versions(blog: Blog) -> dict[str, tuple[int, int]]:
+    """Look at every file of the blog's posts without reading it: its time in nanoseconds and its size, by its path."""
+    above = len(str(blog.work_tree)) + 1
+    return {path[above:].replace(os.sep, "/"): (time, size) for path, time, size in _look(blog)}
+
+
+def versions_of(blog: Blog, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The same of some files; those that are not there are left out."""
+    found = {}
+    for path in paths:
+        with suppress(OSError):
+            status = (blog.work_tree / path).stat()
+            found[path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def read_post_file(blog: Blog, path: str) -> PostFile | None:
+    """Read one file of the blog's posts; None where it is gone, or is not UTF-8. path: as `post_versions` has it."""
+    try:
+        text = (blog.work_tree / path).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return PostFile(name=path.rpartition("/")[2], text=text, path=path)
+
+
+def _versions(folder: Path) -> Iterator[Version]:
+    """List the files of posts in a folder and those below, each as the version that it is now."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        # No Path here: one for each of 5,000 posts takes longer than the disk.
+        name, dot, extension = entry.name.rpartition(".")
+        if entry.is_dir(follow_symlinks=False):
+            yield from _versions(Path(entry.path))
+        elif name and dot + extension.lower() in MARKDOWN_EXTENSIONS and name[0] not in "._#":
+            try:
+                status = entry.stat()
+            except OSError:
+                continue
+            if stat.S_ISREG(status.st_mode):
+                yield entry.path, status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=4)
+def _read_posts(work_tree: Path, versions: tuple[Version, ...]) -> tuple[PostFile, ...]:
+    """Read posts once for as long as none of them changes, comes or goes."""
+    found = (_read_version(work_tree, *version) for version in versions)
+    return tuple(sorted(filter(None, found), key=lambda post: (post.name, post.path)))
+
+
+@lru_cache(maxsize=KEPT)
+def _read_version(work_tree: Path, path: str, _mtime_ns: int, _size: int) -> PostFile | None:
+    """Read a file once for as long as its time and size stay the same."""
+    file = Path(path)
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return PostFile(name=file.name, text=text, path=file.relative_to(work_tree).as_posix())

@@ -99,14 +99,12 @@ def test_titles_go_on_by_day_month_week_or_number(titles: dict[str, str], expect
         (["18:00:00", "18:20:00", "17:55:00"], 18, "as in all of your last 3 posts"),
         (["18:00:00", "18:20:00", "17:55:00", "09:00:00"], 18, "as in 3 of your last 4 posts"),
         (["23:50:00", "23:10:00", "00:30:00"], 23, "as in all of your last 3 posts"),
-        (["06:00:00", "12:00:00", "18:00:00", "22:00:00"], None, None),
-        (["00:00:00", "00:00:00", "00:00:00"], None, None),
-        (["18:00:00", "18:00:00"], None, None),
+        (["06:00:00", "12:00:00", "18:00:00", "22:00:00"], None, "the times of your posts differ"),
+        (["00:00:00", "00:00:00", "00:00:00"], None, "your posts name no time"),
+        (["18:00:00", "18:00:00"], None, "too few of your posts name a time to tell"),
     ],
 )
-def test_hours_are_learned_where_posts_usually_come_at_one(
-    clocks: list[str], hour: int | None, reason: str | None
-) -> None:
+def test_hours_are_learned_where_posts_usually_come_at_one(clocks: list[str], hour: int | None, reason: str) -> None:
     days = [date(2025, 10, 2) + timedelta(days=7 * number) for number in range(len(clocks))]
     posts = [
         PostFile(f"{day}-x.md", f"---\ntitle: N {day}\ndate: {day} {clock}\n---\nText.\n", f"_posts/{day}-x.md")
@@ -116,7 +114,7 @@ def test_hours_are_learned_where_posts_usually_come_at_one(
     series = learn(posts).weekly
 
     assert series.hour == hour
-    assert series.reasons.get("hour") == reason
+    assert series.reasons["hour"] == reason
 
 
 def test_weekdays_are_those_of_the_newest_posts() -> None:

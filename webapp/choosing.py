@@ -12,9 +12,8 @@ from webapp.errors import ChoiceError
 from webapp.line_endings import with_endings
 from webapp.settings import Settings
 
-# What decides nothing where the author gives each post its title and its day; and what begins no post either.
-OF_ONE_TITLE = frozenset({"title", "file_name", "weekday", "hour"})
-OF_NEW_POSTS = OF_ONE_TITLE | {"extension", "front_matter"}
+OF_WEEKLY_POSTS, OF_OTHERS = frozenset({"weekday"}), frozenset({"begins_on"})  # what decides the day of each
+OF_A_FOLD = frozenset({"fold_after", "fold_form"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,8 @@ def count_words(chosen: Settings) -> str:
 
 
 def _rows(kind: str, series: Series, learned: Series, today: date, site: Blog) -> Iterator[Row]:
-    day = calendar.next_publishing_day(today, series.weekday, series.days)
-    for aspect in _aspects_of(kind):
+    day = _next_day(kind, series, today)
+    for aspect in _aspects_of(kind, series, site):
         is_set = site.choices.find(kind, aspect.name) is not None
         example = aspect.example(series, day)
         yield Row(
@@ -114,9 +113,21 @@ def _rows(kind: str, series: Series, learned: Series, today: date, site: Blog) -
         )
 
 
-def _aspects_of(kind: str) -> list[Aspect]:
-    without = {WEEKLY: frozenset[str](), ESSAY: OF_ONE_TITLE}.get(kind, OF_NEW_POSTS)
-    return [aspect for aspect in ASPECTS if aspect.name not in without]
+def _next_day(kind: str, series: Series, today: date) -> date:
+    """The day of the next post of a kind."""
+    if kind == WEEKLY:
+        return calendar.next_publishing_day(today, series.weekday, series.days)
+    return series.day_to_begin(today)
+
+
+def _aspects_of(kind: str, series: Series, site: Blog) -> list[Aspect]:
+    """What acts on the posts of a kind, and whatever was set for it, so that it can be taken back."""
+    idle = set(OF_OTHERS if kind == WEEKLY else OF_WEEKLY_POSTS)
+    if kind != WEEKLY and not series.titles_itself:
+        idle.add("title")  # the author gives each post its own
+    if not site.config.excerpt_separator and not series.writing.has_fold:
+        idle |= OF_A_FOLD
+    return [aspect for aspect in ASPECTS if aspect.name not in idle or site.choices.find(kind, aspect.name)]
 
 
 def _name_of(kind: str, series: Series) -> str:

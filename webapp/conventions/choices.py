@@ -15,6 +15,7 @@ NO_TEXT = "This is no text in the settings file."
 UNKNOWN = "Working Notes knows nothing of this name."
 NO_POSTS = "Your blog has no posts of this kind now, so it waits."
 SAMPLE = date(2025, 11, 20)
+HOUR, FRONT = "hour", "front_matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,12 @@ def choose(conventions: Conventions, choices: Choices, files: Sequence[PostFile]
     """
     if not choices.all:
         return conventions
-    chosen = {kind: _choose(series, kind, choices)[0] for kind, series in kinds_of(conventions).items()}
+    learned = kinds_of(conventions)
+    chosen = {kind: _choose(series, kind, choices)[0] for kind, series in learned.items()}
+    for kind, series in chosen.items():
+        if _look(series) != _look(learned[kind]):
+            chosen[kind] = _known_again(series, files)
     weekly = chosen.pop(WEEKLY)
-    if _look(weekly) != _look(conventions.weekly):
-        weekly = _known_again(weekly, files)
     essay = chosen.pop(ESSAY, weekly)
     return Conventions(weekly, essay, tuple(chosen.values()))
 
@@ -135,5 +138,11 @@ def _choose(series: Series, kind: str, choices: Choices) -> tuple[Series, tuple[
 
 
 def _in_order(kind: str, choices: Choices) -> Iterator[Choice]:
-    """A kind's choices as the aspects are ordered, whatever order they were made in."""
-    return (choice for aspect in ASPECTS if (choice := choices.find(kind, aspect.name)))
+    """A kind's choices as the aspects are ordered, whatever order they were made in.
+
+    Both the hour and the front matter say a time: of these two the one that was set later wins.
+    """
+    made = [choice.aspect for choice in choices.all if choice.kind == kind and choice.aspect in (FRONT, HOUR)]
+    last = HOUR if made == [FRONT, HOUR] else ""
+    names = [*(aspect.name for aspect in ASPECTS if aspect.name != last), last]
+    return (choice for name in names if (choice := choices.find(kind, name)))

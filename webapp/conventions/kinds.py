@@ -60,7 +60,7 @@ class Identity:
         """How posts with another front matter are known by the same thing; None where they say nothing of it."""
         if self.key:
             key = series_key(fields.text("title"))
-            return Identity(key=key) if key else None
+            return Identity(key=key, is_open=self.is_open) if key else None
         if self.mark:
             value = mark_of(fields, self.mark[0])
             return Identity(mark=(self.mark[0], value)) if value else None

@@ -65,11 +65,13 @@ def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
     reasons["front_matter"] = as_in([post.fields.keys == base.fields.keys for post in posts[:COUNTED]])
     reasons["extension"] = as_in([post.extension == naming.extension for post in posts[:COUNTED]])
     reasons |= {"file_name": naming.reason, "weekday": timing.weekday_reason, "hour": timing.hour_reason}
+    reasons["begins_on"] = timing.begins_on_reason
     return Series(
         name=kind.name,
         identity=identity,
         shape=base.fields.keys,
         weekday=timing.weekday,
+        begins_on=timing.begins_on,
         hour=timing.hour,
         days=frozenset(post.day for post in posts),
         naming=naming,
@@ -87,12 +89,13 @@ def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
 
 def _default_series() -> Series:
     """What a blog without posts begins with."""
-    names = ("file_name", "extension", "title", "layout", "weekday")
+    names = ("file_name", "extension", "title", "layout", "weekday", "hour")
     return Series(
         name="Working Notes",
         identity=Identity(key=series_key("Working Notes")),
         shape=("layout", "title"),
         weekday=THURSDAY,
+        begins_on=None,
         hour=None,
         days=frozenset(),
         naming=Naming(DEFAULT_SLUG, USUAL, from_title=False, extension=".md", reason=EMPTY_BLOG),

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import front_matter
+from ..calendar import next_publishing_day
 from ..errors import FrontMatterError
 from ..line_endings import with_endings
 from ..sections import FoldForm
 from .citing import Citing
 from .commits import USUAL_MESSAGES, Messages
 from .dates import replace_day
+from .following import Ref
 from .kinds import Identity
 from .naming import Naming
 from .posts import PostFile, headline_of, name_parts
+from .reasons import SET_BY_YOU, TITLES_DIFFER
 from .roundups import is_roundup
 from .templates import NOTHING, Template
 from .writing import WritingHabits
@@ -39,6 +42,7 @@ class Series:
     identity: Identity
     shape: tuple[str, ...]  # the keys of its front matter, in order
     weekday: int  # 0 is Monday
+    begins_on: int | None  # the weekday that a post is begun for, unless it is a weekly one; None: the day it is begun
     hour: int | None  # 0 to 23, that `date:` usually says; None where it says none
     days: frozenset[date]  # of its posts
     naming: Naming
@@ -78,12 +82,24 @@ class Series:
         """The pattern's name or the title's, whichever the series has; the other one where it comes to nothing."""
         follows = title or self.title(day)
         written = [self.naming.slug.write(day, follows), self.naming.rule.write(follows)]
-        if self.naming.from_title or (title and not any(each.can_have(title) for each in self._identities)):
+        fits = not title or self.can_have(title) or Ref.CLEAN_TITLE in self.naming.slug.follows
+        if self.naming.from_title or not fits:
             written.reverse()
         return next(filter(None, written), NAMELESS)
 
     def title(self, day: date) -> str:
         return self.title_template.write(day)
+
+    @property
+    def titles_itself(self) -> bool:
+        """Do its titles follow a pattern, so that a new post needs none of its own?"""
+        reason, pattern = self.reasons.get("title"), self.title_template
+        changes = pattern.has_date or pattern.has_counter
+        return reason == SET_BY_YOU or (reason != TITLES_DIFFER and (bool(self.identity.key) or changes))
+
+    def day_to_begin(self, today: date) -> date:
+        """The day of a post that is begun today, where its kind is not the weekly one."""
+        return today if self.begins_on is None else next_publishing_day(today, self.begins_on, self.days)
 
     def new_post(self, day: date, title: str = "") -> str:
         """Write the front matter of a post for the day, and the blank line below it; nothing else.
@@ -134,6 +150,14 @@ class Series:
     def _identities(self) -> tuple[Identity, ...]:
         return (self.identity, self.also) if self.also else (self.identity,)
 
+    def can_have(self, title: str) -> bool:
+        """Could one of its posts have this title?"""
+        return any(identity.can_have(title) for identity in self._identities)
+
+    def is_known_by(self, title: str) -> bool:
+        """Does this title alone tell that a post is of the series?"""
+        return any(identity.key and identity.can_have(title) for identity in self._identities)
+
     def is_roundup(self, heading: str) -> bool:
         """Is this the heading of a closing round-up?"""
         return is_roundup(heading, self.roundup)
@@ -163,8 +187,7 @@ class Conventions:
 
     def kind_titled(self, title: str) -> Series:
         """The kind that a new post of this title is of: of a series where it has its title, else an essay."""
-        series = (kind for kind in (self.weekly, *self.others) if kind.identity.key)
-        return next((kind for kind in series if kind.identity.can_have(title)), self.essay)
+        return next((kind for kind in (self.weekly, *self.others) if kind.is_known_by(title)), self.essay)
 
     def kind_of(self, post: PostFile) -> Series:
         """The series that a post or draft is of; the essays' where it is of no other."""

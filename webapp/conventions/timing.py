@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from .counting import COUNTED, commonest, is_regular
 from .offsets import clock_in
 from .posts import DatedPost
-from .reasons import as_in
+from .reasons import DAYS_DIFFER, FEW_DAYS, FEW_TIMES, NO_TIMES, TIMES_DIFFER, as_in
 
 _NEAR = 1  # hours before and after the usual one that are still about that time
-_FEWEST = 3  # posts with a time that show an hour
+_FEWEST = 3  # posts that show a regular day, or with a time that show an hour
 _DAY = 24  # hours
 
 
@@ -19,7 +19,9 @@ class Timing:
 
     weekday: int  # 0 is Monday
     weekday_reason: str
-    hour: int | None  # 0 to 23; None where no post, or no habit, says one
+    begins_on: int | None  # the weekday, where it is regular enough to wait for it
+    begins_on_reason: str
+    hour: int | None  # 0 to 23; None where no post, or no habit, says one, and then the reason is why
     hour_reason: str
 
 
@@ -28,8 +30,16 @@ def learn_timing(posts: Sequence[DatedPost]) -> Timing:
     recent = posts[:COUNTED]
     weekday = commonest([post.day.weekday() for post in recent])
     agreeing = [post.day.weekday() == weekday for post in recent]
+    is_usual = len(recent) >= _FEWEST and is_regular(agreeing, strictly=True) and sum(agreeing) * 2 > len(recent)
     hour, reason = _hour(recent)
-    return Timing(weekday, as_in(agreeing), hour, reason)
+    return Timing(
+        weekday=weekday,
+        weekday_reason=as_in(agreeing),
+        begins_on=weekday if is_usual else None,
+        begins_on_reason=as_in(agreeing) if is_usual else DAYS_DIFFER if len(recent) >= _FEWEST else FEW_DAYS,
+        hour=hour,
+        hour_reason=reason,
+    )
 
 
 def _hour(posts: Sequence[DatedPost]) -> tuple[int | None, str]:
@@ -37,11 +47,12 @@ def _hour(posts: Sequence[DatedPost]) -> tuple[int | None, str]:
     clocks = [clock_in(field.source) for post in posts if (field := post.fields.find("date"))]
     hours = [clock.hour for clock in clocks if clock and (clock.hour or clock.minute or clock.second)]
     if len(hours) < _FEWEST:
-        return None, ""
+        return None, FEW_TIMES if hours else NO_TIMES
     near = {hour: sum(_apart(hour, other) <= _NEAR for other in hours) for hour in hours}
     usual = max(near, key=lambda hour: (near[hour], hours.count(hour)))
     agreeing = [_apart(usual, hour) <= _NEAR for hour in hours]
-    return (usual, as_in(agreeing)) if is_regular(agreeing) and sum(agreeing) * 2 > len(hours) else (None, "")
+    is_usual = is_regular(agreeing) and sum(agreeing) * 2 > len(hours)
+    return (usual, as_in(agreeing)) if is_usual else (None, TIMES_DIFFER)
 
 
 def _apart(one: int, other: int) -> int:

@@ -17,7 +17,7 @@ from .reasons import EMPTY_BLOG
 from .roundups import DEFAULT_ROUNDUP, RoundupForm, learn_roundup, learn_roundup_form
 
 USUAL_IMAGES = "assets/images/{dd}{mm}{yy}_{name}"
-NO_MARKS = "your last posts show none"
+NO_MARKS = "your last posts show no habit"
 NOT_SHOWN = "a usual choice, as your last posts show no habit"
 
 
@@ -40,6 +40,11 @@ class WritingHabits:
     @property
     def quotes(self) -> Quotes:
         return Quotes(self.marks.value, self.apostrophe.value)
+
+    @property
+    def has_fold(self) -> bool:
+        """Do posts have a fold, or did the author say where?"""
+        return self.fold_after.value is not None or self.fold_form.reason not in (NOT_SHOWN, EMPTY_BLOG)
 
     @property
     def fold_words(self) -> str:

@@ -44,13 +44,13 @@ def read() -> str:
 
 @blueprint.post("/posts/essays")
 def begin_essay() -> AnyResponse | tuple[str, int]:
-    """Begin an essay by its title, and open it on the desk."""
-    folder, title = context.settings().drafts_folder, request.form.get("title", "")
+    """Begin an essay, or a post of a further kind, and open it on the desk."""
+    folder, title, kind = context.settings().drafts_folder, request.form.get("title", ""), request.form.get("kind", "")
     site, now = context.current_blog(), context.now()
     try:
-        draft = write.begin_essay(context.database(), folder, site, title, context.today(), now)
+        draft = write.begin_essay(context.database(), folder, site, title, context.today(), now, kind=kind)
     except (TitleMissingError, DraftExistsError) as error:
-        return render_page(title=title, essay_refusal=str(error)), REFUSED
+        return render_page(title=title, kind=kind, essay_refusal=str(error)), REFUSED
     return redirect(f"/desk/{quote(draft.name)}", code=303)
 
 
@@ -78,7 +78,7 @@ def listing(published: Published | None = None) -> Listing:
     return archive.list_archive(db, folder, site, published or archive.read_posts(db, site), wanted, context.today())
 
 
-def render_page(refusal: str = "", title: str = "", essay_refusal: str = "") -> str:
+def render_page(refusal: str = "", title: str = "", kind: str = "", essay_refusal: str = "") -> str:
     """Render the page, with why a post could not be opened, or an essay not be begun."""
     site = context.current_blog()
     published = archive.read_posts(context.database(), site)
@@ -89,6 +89,8 @@ def render_page(refusal: str = "", title: str = "", essay_refusal: str = "") -> 
         pictures=None if listed.wanted.query else archive.draw(published, context.today()),
         refusal=refusal,
         title=title,
+        kinds=write.kinds_to_begin(site, context.today()),
+        kind=kind,
         essay_refusal=essay_refusal,
         section="posts",
     )

@@ -1,6 +1,6 @@
 """Writing this week's notes: saving sections, changing their order, the fold, the day or words all over, and undo."""
 
-from webapp.write.beginning import begin_essay
+from webapp.write.beginning import KindToBegin, begin_essay, kinds_to_begin
 from webapp.write.carrying import carry_links, carry_section
 from webapp.write.citing import cite_at_end, link_to_own, quote_at_end
 from webapp.write.days import change_day
@@ -27,6 +27,7 @@ from webapp.write.undoing import redo_step, undo_step
 __all__ = [
     "Choice",
     "Closed",
+    "KindToBegin",
     "Place",
     "Saved",
     "Span",
@@ -45,6 +46,7 @@ __all__ = [
     "find_roundup",
     "gather_links",
     "head_section",
+    "kinds_to_begin",
     "link_phrase",
     "link_to_own",
     "look_at_closed",

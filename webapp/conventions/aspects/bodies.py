@@ -10,9 +10,9 @@ from ...sections import FoldForm
 from ..folds import NUMBERS, place_words
 from ..habits import Habit
 from ..images import NAME, SLUG
-from ..linking import LinkStyle
+from ..linking import LinkStyle, restyle
 from ..patterns import read_pattern
-from ..quoting import Apostrophe, Marks
+from ..quoting import Apostrophe, Marks, Quotes
 from ..roundups import RoundupForm
 from ..series import Series
 from .values import Aspect, Option, by_hand, one_line, one_of
@@ -39,13 +39,26 @@ LINE_ENDINGS = (
 ENDINGS = {"LF": "\n", "CRLF": "\r\n", "CR": "\r"}
 LAST_LINES = (Option("yes", "ends like every other line"), Option("no", "has no line end"))
 LINK_STYLES = (
-    Option(LinkStyle.INLINE, "inline: [words](address)"),
-    Option(LinkStyle.REFERENCE, "by reference: [words][1], the address below the section; inline where you type"),
-    Option(LinkStyle.ANGLE, "bare: <address>"),
+    Option(LinkStyle.INLINE, "the address in brackets behind the words"),
+    Option(LinkStyle.REFERENCE, "a number behind the words, the address below the section"),
+    Option(LinkStyle.ANGLE, "the address itself, between < and >"),
 )
-AS_GIVEN = Option("as given", "as words from elsewhere have them")
-MARKS = (AS_GIVEN, *(Option(marks, f"{marks[0]}words{marks[1]}") for marks in Marks))
-APOSTROPHES = (AS_GIVEN, *(Option(sign, f"it{sign}s") for sign in Apostrophe))
+A_LINK, ITS_ADDRESS = "[a page](https://example.org/)", "https://example.org/"
+AS_GIVEN = Option("as given", "left as the page has them")
+MARKS = (
+    AS_GIVEN,
+    Option(Marks.STRAIGHT, 'straight, as in "this"'),
+    Option(Marks.TYPOGRAPHIC, "curly, as in “this”"),
+    Option(Marks.STRAIGHT_SINGLE, "straight and single, as in 'this'"),
+    Option(Marks.TYPOGRAPHIC_SINGLE, "curly and single, as in ‘this’"),
+)
+APOSTROPHES = (
+    AS_GIVEN,
+    Option(Apostrophe.STRAIGHT, "straight, as in it's"),
+    Option(Apostrophe.TYPOGRAPHIC, "curly, as in it’s"),
+)
+QUOTED = {Marks.TYPOGRAPHIC: 'On "slow" tools'}  # titles of pages, each written otherwise than the author would
+CONTRACTED = {Apostrophe.TYPOGRAPHIC: "It's a slow tool"}
 
 
 def _with(series: Series, **habits: Habit[Any]) -> Series:
@@ -97,6 +110,26 @@ def _change_last_line(series: Series, text: str) -> Series:
 
 def _change_links(series: Series, text: str) -> Series:
     return _with(series, link_style=by_hand(LinkStyle(one_of(LINK_STYLES, text))))
+
+
+def _link(series: Series, _day: date) -> str:
+    words, below = restyle(A_LINK, [ITS_ADDRESS], series.writing.link_style.value)
+    return " and below: ".join((words, *below))
+
+
+def _cited(title: str, quotes: Quotes) -> str:
+    written = quotes.write(title)
+    return f"a page titled {title} is cited as {written}" if written != title else ""
+
+
+def _marked(series: Series, _day: date) -> str:
+    marks = series.writing.marks.value
+    return _cited(QUOTED.get(marks, "On “slow” tools") if marks else "", Quotes(marks))
+
+
+def _contracted(series: Series, _day: date) -> str:
+    sign = series.writing.apostrophe.value
+    return _cited(CONTRACTED.get(sign, "It’s a slow tool") if sign else "", Quotes(apostrophe=sign))
 
 
 def _change_marks(series: Series, text: str) -> Series:
@@ -177,29 +210,32 @@ BODIES = (
     ),
     Aspect(
         name="link_style",
-        label="Links",
-        how="",
+        label="Links that you cite",
+        how="What is put in where you type has its address behind the words even where others have it below.",
         read=lambda series: series.writing.link_style.value,
         change=_change_links,
         reason=_reason("link_style"),
+        example=_link,
         options=LINK_STYLES,
     ),
     Aspect(
         name="marks",
         label="Quotation marks",
-        how="",
+        how="What is taken from a page, such as its title, is written with yours. Your own words stay as they are.",
         read=lambda series: series.writing.marks.value or AS_GIVEN.text,
         change=_change_marks,
         reason=_reason("marks"),
+        example=_marked,
         options=MARKS,
     ),
     Aspect(
         name="apostrophe",
         label="Apostrophe",
-        how="",
+        how="What is taken from a page, such as its title, is written with yours. Your own words stay as they are.",
         read=lambda series: series.writing.apostrophe.value or AS_GIVEN.text,
         change=_change_apostrophe,
         reason=_reason("apostrophe"),
+        example=_contracted,
         options=APOSTROPHES,
     ),
     Aspect(

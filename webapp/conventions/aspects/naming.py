@@ -1,26 +1,31 @@
 """Title, file name and publishing day."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ... import front_matter
 from ...calendar import WEEKDAYS
 from ...errors import ChoiceError
-from ..offsets import CLOCK
+from ..offsets import CLOCK, clock_in
 from ..patterns import NUMBER, pattern_of, read_pattern, template_of
 from ..posts import MARKDOWN_EXTENSIONS
-from ..reasons import SET_BY_YOU
+from ..reasons import HIDES_FROM_NOBODY, SET_BY_YOU
 from ..series import Series, Value
 from ..slugs import is_clean
 from ..templates import Template
 from .values import Aspect, Option, one_line, one_of, reason_of, set_by_hand
 
 DATE_PREFIX = "{yyyy}-{mm}-{dd}-"
-TITLE = "title"
+TITLE, DATE = "title", "date"
+STARTS_WITH_THE_DAY = "the date of a new post says the start of its day, which hides it from nobody"
 LONGEST = 200  # bytes of a slug: with date and ending it stays below the 255 that file systems allow
 FROM_TITLE = ("title_slug", "title_number")
 EXTENSIONS = tuple(Option(each, each) for each in sorted(MARKDOWN_EXTENSIONS))
 DAYS = tuple(Option(name, name) for name in WEEKDAYS)
+ANY_DAY = "none"
+DAYS_TO_BEGIN = (Option(ANY_DAY, "the day that you begin it"), *DAYS)
 FEW_FIELDS = "{dd}, {mm}, {yy}, {d}, {month}, {yyyy}, {weekday}"
 SAMPLE, SAMPLE_TITLE = date(2025, 11, 20), "A title 12"
 HOURS = (Option("none", "no usual hour"), *(Option(str(hour), f"{hour:02}:00") for hour in range(24)))
@@ -91,25 +96,50 @@ def _change_weekday(series: Series, text: str) -> Series:
     return set_by_hand(replace(series, weekday=WEEKDAYS.index(one_of(DAYS, text))), "weekday")
 
 
+def _read_begins_on(series: Series) -> str:
+    return ANY_DAY if series.begins_on is None else WEEKDAYS[series.begins_on]
+
+
+def _change_begins_on(series: Series, text: str) -> Series:
+    chosen = one_of(DAYS_TO_BEGIN, text)
+    day = None if chosen == ANY_DAY else WEEKDAYS.index(chosen)
+    return set_by_hand(replace(series, begins_on=day), "begins_on")
+
+
 def _change_hour(series: Series, text: str) -> Series:
     chosen = one_of(HOURS, text)
     hour = None if chosen == "none" else int(chosen)
-    is_same = hour is None or hour == series.hour
-    values = series.values if is_same else tuple(_at_hour(value, hour or 0) for value in series.values)
-    return set_by_hand(replace(series, hour=hour, values=values), "hour")
+    values = series.values if hour is None else tuple(_at_hour(value, hour) for value in series.values)
+    changed = ["hour"] if values == series.values else ["hour", DATE]
+    return set_by_hand(replace(series, hour=hour, values=values), *changed)
 
 
 def _at_hour(value: Value, hour: int) -> Value:
-    """A `date:` with its time at a full hour; every other value, and one without a time, as it is."""
-    if value.key != "date":
+    """A `date:` with its time at a full hour, unless it is about that; every other value, and one without a time."""
+    if value.key != DATE:
         return value
-    parts = [
-        CLOCK.sub(lambda time: f"{hour:02}:00" + ":00" * (time[3] is not None), part, count=1)
-        if isinstance(part, str)
-        else part
-        for part in value.template.parts
-    ]
+
+    def at_hour(time: re.Match[str]) -> str:
+        return time[0] if int(time[1]) == hour else f"{hour:02}:00" + ":00" * (time[3] is not None)
+
+    parts = [CLOCK.sub(at_hour, part, count=1) if isinstance(part, str) else part for part in value.template.parts]
     return replace(value, template=Template(tuple(parts)))
+
+
+def _why_the_hour(series: Series) -> str:
+    """The reason, and what becomes of a post's date where its time can't be known."""
+    reason = series.reasons.get("hour", "")
+    if HIDES_FROM_NOBODY not in series.reasons.get(DATE, ""):
+        return reason
+    if series.hour is None:
+        return f"{reason}, so {STARTS_WITH_THE_DAY}"
+    return f"{reason}, but {STARTS_WITH_THE_DAY}, as their times differ"
+
+
+def _date(series: Series, day: date) -> str:
+    """What the front matter says of a post's time; nothing where it says none."""
+    field = front_matter.read(front_matter.split(series.new_post(day))[0]).find(DATE)
+    return f"{DATE}: {field.source}" if field and clock_in(field.source) else ""
 
 
 NAMING = (
@@ -150,12 +180,22 @@ NAMING = (
         options=DAYS,
     ),
     Aspect(
+        name="begins_on",
+        label="Day of the week",
+        how="",
+        read=_read_begins_on,
+        change=_change_begins_on,
+        reason=reason_of("begins_on"),
+        options=DAYS_TO_BEGIN,
+    ),
+    Aspect(
         name="hour",
         label="Hour of the day",
         how="",
         read=lambda series: "none" if series.hour is None else str(series.hour),
         change=_change_hour,
-        reason=lambda series: series.reasons.get("hour", "your posts name no time, or a different one each"),
+        reason=_why_the_hour,
+        example=_date,
         options=HOURS,
     ),
 )

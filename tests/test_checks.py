@@ -61,6 +61,13 @@ def test_finding_tells_what_is_so_from_what_to_do(message: str, fault: str, advi
     assert (finding.fault, finding.advice) == (fault, advice)
 
 
+def test_finding_quotes_a_long_line_up_to_the_end_of_a_word() -> None:
+    short, long = (Finding("links", Level.NOTE, "So.", 1, 1, "one two " * times) for times in (3, 12))
+
+    assert short.quotation == short.excerpt
+    assert long.quotation == "one two " * 11 + "…"
+
+
 @pytest.mark.parametrize("slug", sorted(CASES))
 def test_checks_point_into_the_text(slug: str) -> None:
     post = post_of(slug)

@@ -432,12 +432,14 @@ def test_essay_has_all_of_the_desk_and_nothing_of_the_week(
     here = begun.headers["Location"]
     assert (begun.status_code, here) == (303, "/desk/2025-12-11-on-maps.md")
     essay = drafts.read_draft(db, settings.drafts_folder, "2025-12-11-on-maps.md")
-    fields = {"revision": essay.revision, "start": len(essay.text), "end": len(essay.text), "text": "Words.\n"}
+    assert "one to three sentences" not in blog_client.get(here).text
+    text = "Words.\n\n## One\n\nMore words.\n"
+    fields = {"revision": essay.revision, "start": len(essay.text), "end": len(essay.text), "text": text}
     assert blog_client.post(f"{here}/save", data=fields).status_code == 303
 
     page = blog_client.get(here).text
     assert "This essay" in page
-    for words in ("weeks running", "most weeks", "Thursday, today", "Add the round-up"):
+    for words in ("weeks running", "most weeks", "Thursday, today", "Add the round-up", "Without a link"):
         assert words not in page
     for part in ("preview", "publish"):
         assert blog_client.get(f"{here}/{part}").status_code == 200

@@ -170,9 +170,24 @@ def test_visits_are_asked_for_kept_and_stopped(blog_client: FlaskClient, db: Dat
     assert len(waiting) == visits.pages
     assert f"2 of {len(waiting)} pages looked at" in under_way
     assert (visits.waiting, visits.there, visits.missing) == (0, 1, 1)
-    (missing,) = read(db, site).missing
+    (missing,) = read(db, site).still_there.missing
     assert (missing.found, missing.reason, missing.day) == ("Gone", "x.com answered with 404 Not Found.", "11 December")
     assert [place.title for place in missing.places]
+
+
+def test_visits_are_followed_on_the_page_until_all_are_done(blog_client: FlaskClient, db: Database, site: Blog) -> None:
+    where = "/posts/links/visits"
+    blog_client.post(where)
+    under_way = blog_client.get(where, headers={"HX-Request": "true"}).text
+    for page in posts.waiting_visits(db, 50):
+        posts.keep_visit(db, page.address_key, Found.GONE, "It is gone.", TODAY)
+    done = blog_client.get(where, headers={"HX-Request": "true"}).text
+
+    assert f'hx-get="{where}"' in under_way
+    assert "0 of" in under_way
+    assert "hx-get" not in done
+    assert done.count("It is gone.") == posts.count_visits(db).pages
+    assert blog_client.get(where).headers["Location"] == "/posts/links#missing"
 
 
 def test_visits_asked_for_again_look_at_all_pages_again(db: Database, site: Blog) -> None:

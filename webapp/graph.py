@@ -70,13 +70,9 @@ class MissingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
-    """All of it."""
+class StillThere:
+    """What is known of whether the pages are still there."""
 
-    sites: tuple[OftenRow, ...]
-    people: tuple[OftenRow, ...]
-    repeated: tuple[RepeatedRow, ...]
-    own: tuple[OwnRow, ...]
     visits: Visits
     last_visit: str  # day in words; empty where none was
     missing: tuple[MissingRow, ...]
@@ -87,18 +83,33 @@ class Graph:
         return f"{self.visits.done:,} of {self.visits.done + self.visits.waiting:,} pages looked at"
 
 
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All of it."""
+
+    sites: tuple[OftenRow, ...]
+    people: tuple[OftenRow, ...]
+    repeated: tuple[RepeatedRow, ...]
+    own: tuple[OwnRow, ...]
+    still_there: StillThere
+
+
 def read_graph(db: Database, site: Blog, today: date) -> Graph:
     """Read what the posts link to. Writes nothing, looks at no file, and asks no server."""
-    visits = posts.count_visits(db)
     return Graph(
         sites=tuple(_often(posts.most_linked_sites(db, SITES, own_site=_own_site(site)), today)),
         people=tuple(_often(posts.most_linked_people(db, PEOPLE), today)),
         repeated=tuple(_repeated(each, today) for each in posts.linked_twice(db, REPEATED)),
         own=tuple(_own(each, today) for each in posts.linked_posts(db, OWN)),
-        visits=visits,
-        last_visit=_day(visits.last.date(), today) if visits.last else "",
-        missing=tuple(_missing(each, today) for each in posts.missing_pages(db, MISSING)),
+        still_there=read_still_there(db, today),
     )
+
+
+def read_still_there(db: Database, today: date) -> StillThere:
+    """Read how far the looking is, and which pages were not found. Writes nothing, and asks no server."""
+    visits = posts.count_visits(db)
+    last = _day(visits.last.date(), today) if visits.last else ""
+    return StillThere(visits, last, tuple(_missing(each, today) for each in posts.missing_pages(db, MISSING)))
 
 
 def read_linking(db: Database, path: str, today: date) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""The sentence of a text that some of its words stand in.
+"""The sentence of a text that some of its words stand in, and words that are cut where one ends.
 
 A full stop, a question mark or an exclamation mark ends a sentence where blanks and a capital, a digit or a quotation
 follow, unless it belongs to an initial or to one of the usual abbreviations. Source: Unicode Standard Annex 29,
@@ -83,3 +83,11 @@ def _near(text: str, sentence: tuple[int, int], words: tuple[int, int]) -> tuple
         blank = text.rfind(" ", end, end + room)
         last = blank if blank >= 0 else end
     return first, last
+
+
+def shorten(words: str, length: int) -> str:
+    """Cut words to a length in characters, at a blank where there is one, with an ellipsis."""
+    if len(words) <= length:
+        return words
+    cut = words[:length]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,.;:") + " …"

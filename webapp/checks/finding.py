@@ -12,8 +12,9 @@ from ..front_matter import FrontMatter
 from ..line_endings import split_lines
 from ..markdown import Config
 from ..sections import USUAL_LEVEL
+from ..sentences import shorten
 
-EXCERPT = 100  # characters of a line that are shown
+EXCERPT, SHOWN = 100, 90  # characters of a line that are kept to find it by, and that are shown
 _SENTENCE_ENDS = re.compile(r"(?:\.|[.!?…]”) ")
 
 
@@ -35,6 +36,11 @@ class Finding:
     line: int  # from 1, of the whole file
     column: int  # from 1, in characters
     excerpt: str
+
+    @property
+    def quotation(self) -> str:
+        """The excerpt as it is shown: no longer than a few lines beside the text."""
+        return shorten(self.excerpt, SHOWN)
 
     @property
     def fault(self) -> str:

@@ -122,8 +122,8 @@ class Desk:
 
     @property
     def unlinked(self) -> tuple[DeskSection, ...]:
-        """The sections that have no link yet; the intro needs none."""
-        return tuple(section for section in self.sections if not section.is_intro and not section.links)
+        """The sections of weekly notes that have no link yet; the intro needs none, and an essay none at all."""
+        return tuple(s for s in self.sections if self.is_weekly and not s.is_intro and not s.links)
 
     @property
     def lacks_roundup(self) -> bool:

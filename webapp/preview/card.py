@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from webapp import markdown
 from webapp.blog import Blog
 from webapp.preview.post import DEFAULT_SEPARATOR, Post, excerpt_words
-from webapp.preview.texts import absolute, plain_words, shorten
+from webapp.preview.texts import absolute, plain_words
+from webapp.sentences import shorten
 
 SEARCH_TITLE = 60  # characters
 SEARCH_DESCRIPTION = 155

@@ -18,14 +18,6 @@ def plain_words(html: str) -> str:
     return unescape(" ".join(_TAGS.sub("", _BLOCKS.sub("", html)).split()))
 
 
-def shorten(words: str, length: int) -> str:
-    """Cut words to a length in characters, at a blank where there is one, with an ellipsis."""
-    if len(words) <= length:
-        return words
-    cut = words[:length]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,.;:") + " …"
-
-
 def absolute(config: SiteConfig, address: str) -> str:
     """A post's address as the blog writes it for others: percent-encoded, with the site where its url is known.
 

@@ -16,6 +16,15 @@ def show() -> str:
     return render_template("posts/graph.html", graph=shown, section="posts")
 
 
+@blueprint.get("/posts/links/visits")
+def show_visits() -> AnyResponse | str:
+    """Show how far the looking is; outside its page, lead there."""
+    if not context.wants_fragment():
+        return redirect("/posts/links#missing", code=303)
+    shown = graph.read_still_there(context.database(), context.today())
+    return render_template("posts/_still_there.html", shown=shown)
+
+
 @blueprint.post("/posts/links/visits")
 def visit() -> AnyResponse:
     """Look whether the pages are still there, in the background."""

@@ -193,7 +193,7 @@ def show_text(desk: Page, path: Path, width: int, *changes: tuple[str, str]) -> 
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_clicked_line_and_all_above_stay_where_the_source_is_longer(desk: Page, path: Path, width: int) -> None:
     show_text(desk, path, width, ("First.", ABOVE), ("Second.", BELOW), ("Third.", "Third.\n\n" * 30))
-    above = ("#title", "#section-1 h2", "#section-1 img", "#section-1 li:last-child")
+    above = ("#title", "#section-1 h2", "#section-1 .working-notes-box", "#section-1 li:last-child")
     right, top, bottom = desk.evaluate(LINE_OF_WORD)
     before = [*tops(desk, *above), top]
 

@@ -253,7 +253,7 @@ CARETS = {
     "CJK": ("今日は**とても**良い天‸気です。今日は良い天気です。", "気", 0, 0),
     "emoji": ("🌊 tide 🌊🌊 ti‸de", "tide", 1, 2),
     "second paragraph": ("The tide.\n\nThe tide.\n\nThe ti‸de.", "tide", 2, 2),
-    "after an image": ("![A tide](/a.png) The ti‸de.", "tide", 0, 2),
+    "after a box": ("![A tide](/a.png) The ti‸de.", "tide", 1, 2),
     "ambiguous": ("One.\n\n‸&Auml; and &auml; and &Auml; and &auml; and &ouml;", "and", 1, 1),
 }
 LOADED = """() => Promise.all(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from webapp import blog, calendar, drafts, front_matter, markdown, posts
+from webapp import blog, calendar, drafts, front_matter, liquid, markdown, posts
 from webapp.archive.values import Row
 from webapp.blog import Blog
+from webapp.conventions import PostFile
 from webapp.database import Database
 from webapp.errors import PostNotFoundError
 from webapp.posts import DatedFile
@@ -40,5 +41,15 @@ def read_published(db: Database, folder: Path, site: Blog, path: str, today: dat
         path=path,
         draft_name=opened.get(path, ""),
     )
-    html = markdown.render(front_matter.split(file.text)[1], site.config.markdown)
+    html = blog.show_pictures(site, _render(site, file, today), address)
     return Reading(row, html, f"{site.config.url}{address}" if site.config.url else "")
+
+
+def _render(site: Blog, file: PostFile, today: date) -> str:
+    """Write a post as HTML: its Liquid filled in as far as that can be, as Jekyll does unless the post forbids it."""
+    block, body = front_matter.split(file.text)
+    values = blog.values_of(block)
+    if values.get("render_with_liquid") is False or not liquid.has_liquid(body):
+        return markdown.render(body, site.config.markdown)
+    filled = liquid.fill(body, blog.known_of(site, file.path, values, today))
+    return liquid.place(markdown.render(filled.text, site.config.markdown), filled.boxes)

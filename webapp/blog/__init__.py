@@ -1,5 +1,6 @@
 """The author's blog: its folder, its `_config.yml`, its posts and the addresses they have."""
 
+from webapp.blog.copied import find_source, is_copied
 from webapp.blog.finding import find_blog, find_site, find_site_around
 from webapp.blog.folder import Blog, now_in, path_of, read_file, symbolic_link_in
 from webapp.blog.known import known_of
@@ -7,6 +8,7 @@ from webapp.blog.learning import learn, learn_with_commits, learned_alone
 from webapp.blog.looking import look_once
 from webapp.blog.on_site import path_on_site
 from webapp.blog.permalinks import PostName, moment_of, read_name
+from webapp.blog.pictures import PICTURES, Picture, find_named_picture, find_picture, show_pictures
 from webapp.blog.post_addresses import address_of, address_of_post, taken_addresses
 from webapp.blog.post_files import (
     newest_posts,
@@ -21,7 +23,9 @@ from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
 from webapp.blog.sources import from_sources, read_source
 
 __all__ = [
+    "PICTURES",
     "Blog",
+    "Picture",
     "PostName",
     "SiteConfig",
     "address_of",
@@ -29,9 +33,13 @@ __all__ = [
     "author_of",
     "day_of_post",
     "find_blog",
+    "find_named_picture",
+    "find_picture",
     "find_site",
     "find_site_around",
+    "find_source",
     "from_sources",
+    "is_copied",
     "is_excerpt_only",
     "known_of",
     "learn",
@@ -50,6 +58,7 @@ __all__ = [
     "read_name",
     "read_post_file",
     "read_source",
+    "show_pictures",
     "symbolic_link_in",
     "taken_addresses",
     "values_of",

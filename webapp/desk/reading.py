@@ -1,6 +1,7 @@
 """The desk as one value: the draft by sections, rendered, with the links that are meant for them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def read_desk(db: Database, folder: Path, site: Blog, name: str, today: date, op
     before, after = neighbours(weeks, current, next_week(site, weeks, today))
     rendered = render_all(document, site, draft)
     meant = _meant_links(db, draft, rendered)
-    shown = _sections(draft, document, rendered, meant, series, opened)
+    shown = _sections(draft, document, _with_pictures(site, draft, rendered), meant, series, opened)
     present = {section.id for section in shown}
     return Desk(
         name=name,
@@ -93,6 +94,13 @@ def title_of(draft: Draft) -> str:
         return front_matter.read(front_matter.split(draft.text)[0]).text("title") or draft.name
     except FrontMatterError:
         return draft.name
+
+
+def _with_pictures(site: Blog, draft: Draft, rendered: Sequence[Rendered]) -> list[Rendered]:
+    """Let the pictures of the blog be seen that the sections show; the draft's own text stays as it is."""
+    path = draft.blog_path or site.post_path(draft.post_name)
+    address = blog.address_of_post(site, PostFile(draft.post_name, draft.text, path))
+    return [replace(page, html=blog.show_pictures(site, page.html, address)) for page in rendered]
 
 
 def _sections(

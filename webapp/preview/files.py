@@ -3,15 +3,10 @@
 from pathlib import Path, PurePosixPath
 
 from webapp import blog
-from webapp.blog import Blog
+from webapp.blog import Blog, find_source
 from webapp.errors import BlogError
 
 BUILT = "_site"
-
-
-def find_source(site: Blog, path: str) -> Path | None:
-    """The file that a path on the site is copied from; None for one outside the blog. Raises BlogError."""
-    return _inside(site, site.source_folder / path.lstrip("/"))
 
 
 def find_built(site: Blog, path: str) -> Path | None:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from webapp.blog import Blog, path_on_site
-from webapp.errors import BlogError
-from webapp.looks import Budget, data_address, kind_of
-from webapp.preview.files import find_source
+from webapp.blog import Blog, find_named_picture
+from webapp.looks import Budget, data_address
 
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
@@ -24,36 +22,34 @@ class Picture:
     reason: str = ""
 
 
-def inline_images(site: Blog, page: str, budget: Budget) -> str:
-    """Put the blog's images into a page as `data:`; what can't be shown becomes a box with its name and the reason."""
+def inline_images(site: Blog, page: str, address: str, budget: Budget) -> str:
+    """Put the blog's images into a page as `data:`; what can't be shown becomes a box with its name and the reason.
+
+    address: of the page on the blog, which those of its images may be relative to.
+    """
 
     def replace(match: re.Match[str]) -> str:
-        address = html.unescape(match[1])
-        if address.startswith("data:"):
+        named = html.unescape(match[1])
+        if named.startswith("data:"):
             return match[0]
-        picture = read_picture(site, address)
+        picture = read_picture(site, named, address)
         written = data_address(picture.content, picture.kind)
         if picture.reason:
-            return _box(match[0], address, picture.reason)
+            return _box(match[0], named, picture.reason)
         if not budget.take(len(written)):
-            return _box(match[0], address, "too large for the preview")
+            return _box(match[0], named, "too large for the preview")
         return match[0].replace(f'src="{match[1]}"', f'src="{written}"', 1)
 
     return _IMAGE.sub(replace, page)
 
 
-def read_picture(site: Blog, address: str) -> Picture:
-    """Read a picture that a post names; one on another site is not asked for."""
-    path = path_on_site(site, address)
-    if path is None:
-        return Picture(reason="on another site, not fetched")
+def read_picture(site: Blog, address: str, page: str) -> Picture:
+    """Read a picture that a page names; one on another site is not asked for."""
+    found = find_named_picture(site, address, page)
     try:
-        found = find_source(site, path)
-        if found is None:
-            return Picture(reason="outside the blog")
-        return Picture(found.read_bytes(), kind_of(path))
-    except (BlogError, OSError, ValueError):
-        return Picture(reason="not in the blog")
+        return Picture(found.file.read_bytes(), found.kind) if found.file else Picture(reason=str(found.reason))
+    except OSError:
+        return Picture(reason="can’t be read")
 
 
 def _box(image: str, address: str, reason: str) -> str:

@@ -92,6 +92,7 @@ class Frame:
     entry: Entry | None
     view: View
     read_on: bool
+    address: str  # of the page on the blog
 
 
 def read_preview(site: Blog, draft: Draft, folder: Path, today: date, view: View, section: int | None) -> Preview:
@@ -132,12 +133,17 @@ def read_frame(site: Blog, draft: Draft, folder: Path, today: date, view: View, 
         entry=entry,
         view=view,
         read_on=view is View.HOME and post.is_cut,
+        address=_home(site) if view is View.HOME else post.address,
     )
 
 
 def read_card_picture(site: Blog, draft: Draft) -> Picture:
     """Read the picture that the front matter names for sharing."""
-    return read_picture(site, image_of(read_post(site, draft)))
+    return read_picture(site, image_of(read_post(site, draft)), _home(site))
+
+
+def _home(site: Blog) -> str:
+    return f"{site.config.baseurl}/"
 
 
 def _look(site: Blog, post: Post, folder: Path, today: date) -> Look:

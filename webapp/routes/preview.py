@@ -31,7 +31,7 @@ def show_frame(name: str) -> AnyResponse:
     site, folder, budget = context.current_blog(), context.settings().data_folder, Budget(preview.MOST_BYTES)
     frame = preview.read_frame(site, draft_of(name), folder, context.today(), view(), budget)
     page = render_template("preview/frame.html", frame=frame)
-    answer = make_response(preview.inline_images(site, page, budget))
+    answer = make_response(preview.inline_images(site, page, frame.address, budget))
     answer.headers["Content-Security-Policy"] = f"{FRAME_POLICY}; frame-ancestors 'self'"
     return answer
 

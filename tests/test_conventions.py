@@ -58,7 +58,7 @@ def test_conventions_of_the_newest_posts_do_not_depend_on_their_order(count: int
 
 
 def test_conventions_say_why_with_real_counts() -> None:
-    reasons = learn(fixture_posts()).reasons
+    reasons = learn(fixture_posts()).weekly.reasons
 
     assert reasons["file_name"] == "as in all of your last 5 posts"
     assert reasons["layout"] == "as in all of your last 5 posts"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp import blog, drafts, memory, publish
+from webapp import blog, drafts, memory, publish, write
 from webapp.blog import Blog
 from webapp.checks import Finding, Level
 from webapp.database import Database, connect
@@ -512,6 +512,16 @@ def test_publish_commits_in_the_words_of_earlier_commits(desk: Desk) -> None:
 
     assert publication.message_reason == "as in 3 of your last 8 posts"
     assert run_git(desk.top, "log", "-1", "--format=%s") == "Publish “Working Notes - 11/12/25”\n"
+
+
+def test_publish_gives_no_reason_of_the_weekly_notes_for_the_title_of_a_first_essay(desk: Desk) -> None:
+    essay = write.begin_essay(desk.db, desk.folder, desk.site, "On maps", NOW.date(), NOW)
+    of_essay, of_week = desk.plan(essay.name), desk.plan()
+
+    assert {row.key: row.reason for row in of_essay.rows} == {"layout": "as in all of your last 5 posts", "title": ""}
+    assert of_essay.path_reason == ""
+    assert all(row.reason for row in of_week.rows)
+    assert of_week.path_reason
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from .roundups import is_roundup
 from .templates import NOTHING, Template
 from .writing import WritingHabits
 
+_OF_THE_SERIES = frozenset(("title", "file_name", "weekday", "begins_on"))  # reasons that say nothing of other posts
 NAMELESS = "post"  # the name of a file whose title has no letter
 
 
@@ -176,14 +177,17 @@ class Conventions:
         """Every kind of posts once, the weekly one first."""
         return (self.weekly, *((self.essay,) if self.essay is not self.weekly else ()), *self.others)
 
-    @property
-    def reasons(self) -> Mapping[str, str]:
-        return self.weekly.reasons
-
     def required_keys(self, post: PostFile) -> tuple[str, ...]:
         """What the front matter of a post must say, as all others of its kind do; nothing for a free essay."""
         kind = self.kind_of(post)
         return kind.required_keys if kind is self.weekly or not kind.identity.is_anything else ()
+
+    def reasons_for(self, post: PostFile) -> Mapping[str, str]:
+        """Why a post of its kind is as it is; of a blog's first essay, whose title is its own, nothing on that."""
+        kind = self.kind_of(post)
+        if kind is not self.weekly or kind.matches(post):
+            return kind.reasons
+        return {name: reason for name, reason in kind.reasons.items() if name not in _OF_THE_SERIES}
 
     def kind_titled(self, title: str) -> Series:
         """The kind that a new post of this title is of: of a series where it has its title, else an essay."""

@@ -90,7 +90,8 @@ class _Written:
     @classmethod
     def of(cls, site: Blog, draft: Draft, *, is_update: bool) -> "_Written":
         post = PostFile(draft.name, draft.text, path_of(site, draft))
-        series = blog.learn_with_commits(site).kind_of(post)
+        conventions = blog.learn_with_commits(site)
+        series, reasons = conventions.kind_of(post), {} if draft.blog_path else conventions.reasons_for(post)
         try:
             fields = front_matter.read(front_matter.split(draft.text)[0])
         except FrontMatterError:
@@ -101,12 +102,9 @@ class _Written:
             title=title,
             values=fields.values,
             rows=tuple(
-                FrontMatterRow(
-                    field.key, field.source.strip(), "" if is_published else series.reasons.get(field.key, "")
-                )
-                for field in fields.fields
+                FrontMatterRow(field.key, field.source.strip(), reasons.get(field.key, "")) for field in fields.fields
             ),
-            path_reason="published here before" if is_published else series.reasons.get("file_name", ""),
+            path_reason="published here before" if is_published else reasons.get("file_name", ""),
             message=series.messages.write(title, post.name, is_update=is_update),
             message_reason=series.messages.reason(is_update=is_update),
             endings_reason="" if is_published else _endings_reason(draft.text, series),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp import archive, blog, check, conventions, desk, drafts, posts, sections, write
+from webapp import archive, blog, capture, check, conventions, desk, drafts, posts, sections, write
 from webapp.blog import Blog
 from webapp.conventions import WEEKLY, Choice, Choices
 from webapp.database import Database
@@ -174,3 +174,28 @@ def test_level_is_learned_from_the_newest_posts_of_the_kind(site: Blog) -> None:
     habit = conventions.learn(blog.post_files(site)).weekly.writing.level
 
     assert (habit.value, habit.reason) == (3, "as in 3 of your last 5 posts with sections")
+
+
+@pytest.mark.parametrize("mark", ["#", "###"])
+def test_sections_close_with_a_round_up_at_another_level(
+    db: Database, data_folder: Path, sample_blog: Path, mark: str
+) -> None:
+    text = (
+        FRONT.format(day=date(2025, 12, 11)) + f"Intro.\n\n## One\n\nFirst.\n\n## Two\n\nLast.\n\n{mark} Random stuff\n"
+    )
+    (data_folder / NAME).write_text(text, encoding="utf-8")
+    place = place_of(db, data_folder, blog.find_blog(sample_blog))
+    saved = capture.save_link(db, "https://example.org/a", title="A page", now=NOW).link
+
+    begun, section = write.find_roundup(place)
+    gathered = write.gather_links(place, [saved.id])
+    added = write.add_section(place, "Three", revision=gathered.draft.revision)
+
+    assert begun is None
+    assert section == gathered.draft.sections[2], "the last section holds it"
+    assert gathered.draft.text.startswith(text.rstrip() + "\n\n")
+    assert gathered.draft.text.rstrip().endswith("[A page](https://example.org/a)")
+    assert added.position == 2, "above what closes the post"
+    shown = desk.read_desk(db, data_folder, place.site, NAME, NOW.date())
+    assert [each.is_roundup for each in shown.sections] == [False, False, False, True]
+    assert not shown.lacks_roundup

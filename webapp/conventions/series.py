@@ -8,7 +8,7 @@ from .. import front_matter
 from ..calendar import next_publishing_day
 from ..errors import FrontMatterError
 from ..line_endings import with_endings
-from ..sections import FoldForm
+from ..sections import FoldForm, Section
 from .citing import Citing
 from .commits import USUAL_MESSAGES, Messages
 from .dates import replace_day
@@ -17,7 +17,7 @@ from .kinds import Identity
 from .naming import Naming
 from .posts import PostFile, headline_of, name_parts
 from .reasons import SET_BY_YOU, TITLES_DIFFER
-from .roundups import is_roundup
+from .roundups import find_roundup, is_roundup
 from .templates import NOTHING, Template
 from .writing import WritingHabits
 
@@ -162,6 +162,10 @@ class Series:
     def is_roundup(self, heading: str) -> bool:
         """Is this the heading of a closing round-up?"""
         return is_roundup(heading, self.roundup)
+
+    def closes_with_roundup(self, section: Section) -> bool:
+        """Is a post's last section the round-up, or does it close with it under a heading of another level?"""
+        return find_roundup(section, self.roundup) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from ..line_endings import commonest_ending
-from ..sections import USUAL_LEVEL, Document, FoldForm, own_level, split
+from ..sections import USUAL_LEVEL, Document, FoldForm, level_of, own_level, split
 from .counting import COUNTED, READ, RECENT, commonest
 from .folds import learn_fold_form, learn_fold_place, place_words
 from .habits import Habit, learn_habit
@@ -89,7 +89,8 @@ def learn_writing(posts: Sequence[DatedPost], separator: str) -> WritingHabits:
 
 @lru_cache(maxsize=READ)
 def _document(text: str, separator: str | None, level: int) -> Document:
-    return split(text, separator, level)
+    """A post, cut at the usual level where it has headings of that, else at its own."""
+    return split(text, separator, level_of(text, level))
 
 
 def blank_line(posts: Sequence[DatedPost]) -> str:

@@ -129,7 +129,7 @@ def _sections(
                 words=page.words,
                 links=len(page.keys),
                 meant=tuple(each for each in meant if identity and each.link.section_id == identity),
-                is_roundup=position == last and position > 0 and series.is_roundup(section.heading),
+                is_roundup=position == last and position > 0 and series.closes_with_roundup(section),
                 is_open=position == opened,
                 is_last=position == last,
                 fold_below=document.fold == position,

@@ -39,7 +39,7 @@ class DeskSection:
     words: int
     links: int
     meant: tuple[MeantLink, ...]
-    is_roundup: bool
+    is_roundup: bool  # or does it close with one, under a heading of another level?
     is_open: bool
     is_last: bool
     fold_below: bool  # the fold stands right below this section

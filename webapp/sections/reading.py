@@ -81,12 +81,15 @@ class Document:
 def own_level(body: str) -> int | None:
     """The level of the headings that cut a text into sections: the highest that it has. None where it has none.
 
-    A `#` that stands alone above others is the post's own title, as word processors export it, and cuts nothing.
-    body: without its front matter.
+    A `#` that stands alone above others is the post's own title, as word processors export it, and cuts nothing. Nor
+    does a higher heading that comes alone and last, below others: it closes the post. body: without its front matter.
     """
     levels = [heading.level for heading in markdown.headings(body)]
     if levels.count(1) == 1 and levels[0] == 1 and len(levels) > 1:
         levels = levels[1:]
+    *above, last = levels or [0]
+    if len(above) > 1 and last < min(above):
+        levels = above
     return min(levels, default=None)
 
 

@@ -27,7 +27,7 @@ def gather_links(place: Place, link_ids: Sequence[int], *, revision: str | None 
         series = series_of(place, draft.text)
         sentences = [cited(link, series) for link in chosen]
         ids = list(draft.sections)
-        if len(document.sections) == 1 or not series.is_roundup(document.sections[-1].heading):
+        if len(document.sections) == 1 or not series.closes_with_roundup(document.sections[-1]):
             document = sections.insert(document, len(document.sections), series.roundup)
             ids.append(0)
         at = len(document.sections) - 1

@@ -17,6 +17,6 @@ def find_roundup(place: Place) -> tuple[Written | None, int]:
     series = series_of(place, draft.text)
     document = cut(place, draft)
     last = len(document.sections) - 1
-    if last > 0 and series.is_roundup(document.sections[last].heading) and draft.sections[last]:
+    if last > 0 and series.closes_with_roundup(document.sections[last]) and draft.sections[last]:
         return None, draft.sections[last]
     return head_section(place, series.roundup)

@@ -185,7 +185,7 @@ def new_place(place: Place, document: Document) -> int:
     """Where a new section goes: last, but above the round-up."""
     last = len(document.sections)
     series = series_of(place, sections.join(document))
-    ends_with_roundup = last > 1 and series.is_roundup(document.sections[-1].heading)
+    ends_with_roundup = last > 1 and series.closes_with_roundup(document.sections[-1])
     return last - 1 if ends_with_roundup else last
 
 

@@ -121,8 +121,10 @@ def test_chips_say_how_many_there_are_and_lead_there(db: Database, data_folder: 
     (indexed.posts_folder / "no date.md").write_text("x")
 
     listing = list_all(db, data_folder, indexed, Wanted(query="a b", show="essay"))[0]
+    every = list_all(db, data_folder, indexed, Wanted())[0]
 
-    assert [(chip.words, chip.number) for chip in listing.chips] == [
+    assert {chip.number for chip in (*listing.chips, *listing.years)} == {None}
+    assert [(chip.words, chip.number) for chip in every.chips] == [
         ("All", 66),
         ("Drafts", 1),
         ("Posts", 65),

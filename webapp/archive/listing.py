@@ -189,7 +189,8 @@ def _chips(all_: _Everything, wanted: Wanted) -> tuple[Chip, ...]:
 
 def _chip(words: str, number: int, to: Wanted, wanted: Wanted) -> Chip:
     query = query_of(replace(to, after=""))
-    return Chip(words, number, f"/posts?{query}" if query else "/posts", replace(to, after=wanted.after) == wanted)
+    counted = None if wanted.query.strip() else number
+    return Chip(words, counted, f"/posts?{query}" if query else "/posts", replace(to, after=wanted.after) == wanted)
 
 
 def _plural(name: str, kinds: KindNames) -> str:

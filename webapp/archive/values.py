@@ -70,7 +70,7 @@ class Chip:
     """One way to narrow the list."""
 
     words: str
-    number: int
+    number: int | None  # of what there is; None while words are searched, which few of these may have
     href: str
     is_current: bool
 

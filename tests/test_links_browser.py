@@ -117,6 +117,24 @@ def test_digit_chooses_a_section(inbox: Page, db: Database, settings: Settings) 
     assert find(db, "Second").section_id == drafts.read_draft(db, settings.drafts_folder, NAME).sections[2]
 
 
+def test_menu_opens_clear_of_what_was_just_said(inbox: Page) -> None:
+    inbox.keyboard.press("j")
+    inbox.keyboard.press("e")
+    expect(inbox.locator(".toast")).to_be_visible()
+    is_at(inbox, "First")
+    row = inbox.locator("#links > .link:focus").bounding_box()
+    assert row is not None
+    inbox.set_viewport_size({"width": 1440, "height": int(row["y"] + row["height"]) + 40})
+
+    inbox.keyboard.press("a")
+    first, said = inbox.locator("#menu button:focus"), inbox.locator(".toast")
+    expect(first).to_be_in_viewport(ratio=1)
+    chosen, toast = first.bounding_box(), said.bounding_box()
+    assert chosen is not None
+    assert toast is not None
+    assert chosen["y"] + chosen["height"] <= toast["y"]
+
+
 def test_note_is_written_by_key(inbox: Page, db: Database) -> None:
     inbox.keyboard.press("j")
     inbox.keyboard.press("t")

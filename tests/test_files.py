@@ -7,6 +7,8 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,36 @@ def test_atomic_write_that_expects_no_file_leaves_one_alone(tmp_path: Path) -> N
 def test_atomic_write_says_that_the_folder_is_missing(tmp_path: Path) -> None:
     with pytest.raises(NotSavedError, match=r"post.md was not saved: its folder is missing"):
         atomic_write(tmp_path / "gone" / "post.md", b"new")
+
+
+def test_file_that_an_editor_emptied_to_write_it_is_read_once_it_is_written(tmp_path: Path) -> None:
+    path, emptied, tick = tmp_path / "post.md", threading.Event(), threading.Event()
+    path.write_bytes(b"old")
+
+    def write_as_editors_do() -> None:
+        with path.open("wb") as file:
+            emptied.set()
+            tick.wait(0.02)
+            file.write(b"new")
+
+    editor = threading.Thread(target=write_as_editors_do)
+    editor.start()
+    emptied.wait()
+    content = files.read_written(path)
+    editor.join()
+
+    assert content == b"new"
+
+
+@pytest.mark.parametrize("seconds_ago", [60, 0, -60], ids=["long ago", "just now", "in time to come"])
+def test_file_that_stays_empty_is_read_as_empty(tmp_path: Path, seconds_ago: int) -> None:
+    path = tmp_path / "post.md"
+    path.touch()
+    moment = time.time() - seconds_ago
+    os.utime(path, (moment, moment))
+
+    assert files.read_written(path) == b""
+    assert files.read_written(tmp_path / "gone.md") is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="RLIMIT_FSIZE stands in for a full disk, and only POSIX has it")

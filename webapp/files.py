@@ -20,6 +20,7 @@ from webapp.errors import DataFolderError, FileChangedError, FolderHeldError, No
 
 ANY = "any revision"
 LOCK_NAME = "working-notes.lock"
+WRITING_SECONDS = 0.25  # that a program may take between emptying a file and writing it
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
 _REASONS = {
@@ -70,6 +71,24 @@ def atomic_write(path: Path, content: bytes, *, expected: str | None = ANY, priv
     finally:
         _remove_leftover(temporary)
     return revision_of(content)
+
+
+def read_written(path: Path) -> bytes | None:
+    """Read a file that other programs write; None if there is none. Raises OSError where it is there and can't be read.
+
+    Many editors empty a file and then write it: one that was emptied just now is given a moment to be written.
+    """
+    deadline = time.monotonic() + WRITING_SECONDS
+    while (content := read_bytes(path)) == b"" and _is_fresh(path) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return content
+
+
+def _is_fresh(path: Path) -> bool:
+    try:
+        return 0 <= time.time() - path.stat().st_mtime < WRITING_SECONDS
+    except FileNotFoundError:
+        return False
 
 
 def remove(path: Path, *, expected: str) -> None:

@@ -128,7 +128,7 @@ def path_of(folder: Path, name: str) -> Path:
 def read_content(path: Path) -> bytes:
     """Read a draft's bytes. Raises DraftNotFoundError, DraftUnreadableError."""
     try:
-        content = files.read_bytes(path)
+        content = files.read_written(path)
     except OSError as error:
         raise DraftUnreadableError(f"{path.name} can't be read: {files.reason_of(error)}. It is unchanged.") from error
     if content is None:

@@ -16,8 +16,8 @@ from typing import IO, Any
 from webapp.errors import ProcessError
 
 CHUNK_BYTES = 65_536
-# How long a child may take to end when asked to; and, after it has ended, how long a grandchild's pipes are waited for.
-GRACE_SECONDS = 1.0
+ASKED_SECONDS = 3.0  # how long a child may take to end when asked to: git takes its locks away, on a busy machine too
+GRACE_SECONDS = 1.0  # after a child has ended, how long a grandchild's pipes are waited for
 LOOK_AGAIN_SECONDS = 0.25
 
 
@@ -187,7 +187,7 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(GRACE_SECONDS)
+            process.wait(ASKED_SECONDS)
     _kill_group(process)
     process.wait()
 

@@ -3,6 +3,7 @@
 import http.client
 import itertools
 import os
+import random
 import shutil
 import signal
 import socket
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +24,7 @@ import waitress
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.test import TestResponse
 
 from webapp import settings as stored_settings
@@ -32,11 +34,19 @@ from webapp.routes import access, context
 from webapp.sample import make_sample_blog
 from webapp.settings import Settings
 
-hypothesis.settings.register_profile("house", deadline=None)  # machines are noisy; how long it takes is no test
+# Machines are noisy: how long an example takes, to make or to try, is no test.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")
+# For a property whose examples share one fixture, since each of them brings all that it needs.
+SHARED_FIXTURE = [hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow]
+
+# Until what a page is to show counts as missing: machines are busy, and saving.js waits up to 30 s between two tries.
+PATIENCE_MS = 45_000
+expect.set_options(timeout=PATIENCE_MS)
 
 TODAY = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)  # a Thursday, the weekday that the sample blog is published on
 PORT = 7420
+PORTS = (10_000, 30_000)  # below those that systems give out: Linux from 32,768 on, others from 49,152 on
 ROOT = Path(__file__).parent.parent
 # Chromium takes one list of what is switched off, so Playwright's own list is said again. The last two would start a
 # process for the suggestions of the address bar with each window: 0.4 s of processor time a test.
@@ -334,10 +344,15 @@ ProcessStarter = Callable[..., ServerProcess]
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens at just now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A port of 127.0.0.1 that nobody listens at, and that the system gives to nobody who asks for any port.
+
+    One that it gives out may be given to the next connection of whatever else runs, before our server has it.
+    """
+    while True:
+        port = random.SystemRandom().randrange(*PORTS)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 @pytest.fixture
@@ -403,7 +418,7 @@ def chromium() -> Iterator[Browser]:
 def browser_context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh profile, British, with a desk-sized window."""
     opened = chromium.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 

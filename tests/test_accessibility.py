@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from conftest import TODAY, LiveServer, let_in
+from conftest import PATIENCE_MS, TODAY, LiveServer, let_in
 from playwright.sync_api import Browser, Page, expect
 
 from webapp import capture, drafts, importing
@@ -81,7 +81,7 @@ def week(settings: Settings) -> None:
 @contextmanager
 def browsing(chromium: Browser, server: LiveServer, *, signed_in: bool = True, **options: Any) -> Iterator[Page]:
     context = chromium.new_context(locale="en-GB", bypass_csp=True, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     if signed_in:
         let_in(context, server)
     yield context.new_page()

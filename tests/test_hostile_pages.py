@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import threading
 import time
 from collections.abc import Callable
 
@@ -162,7 +163,7 @@ def test_links_to_hostile_pages_are_kept_while_the_desk_answers(
     addresses = [tarpit(site), f"{site.address}/nested", f"{site.address}/bomb", site.redirect("/loop", "/loop")]
     db = connect(settings.database_path)
     saved = [capture.save_link(db, address, now=TODAY).link.id for address in addresses]
-    jobs = Jobs(lambda: settings, clock, allows_private=True, timeout=4.0)
+    jobs = Jobs(lambda: settings, clock, allows_private=True, timeout=8.0)
 
     jobs.start()
     try:
@@ -180,7 +181,7 @@ def test_links_to_hostile_pages_are_kept_while_the_desk_answers(
         FetchState.FAILED,
     ]
     assert [link.title or link.fetch_reason for link in found] == [
-        "The page was not read within 4 seconds.",
+        "The page was not read within 8 seconds.",
         "First",
         "First",
         "The page leads on to another one more than 5 times.",
@@ -189,8 +190,9 @@ def test_links_to_hostile_pages_are_kept_while_the_desk_answers(
 
 def answers_until(holds: Callable[[], bool], ask: Callable[[], int]) -> list[int]:
     """Ask again and again until something holds; fail after a while."""
-    deadline, answers = time.monotonic() + 60, [ask()]
+    deadline, tick, answers = time.monotonic() + 90, threading.Event(), [ask()]
     while not holds():
         assert time.monotonic() < deadline, "it did not come to hold"
+        tick.wait(0.02)  # else the pages are read beside a machine that is kept busy
         answers.append(ask())
     return answers

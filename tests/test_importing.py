@@ -1,5 +1,6 @@
 """Bringing in links: counted before, done in batches, never over what is there, and taken back without a trace."""
 
+import itertools
 import json
 import threading
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import SHARED_FIXTURE
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp import capture, drafts, exporting, importing, links, triage, undo
@@ -21,6 +23,8 @@ from webapp.links import Counts, Import, ImportState, State
 CASES = Path(__file__).parent / "cases" / "bookmarks"
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
+SOME_BATCHES = 10  # of the 20 at least that 2,000 links take
+PATIENCE = 60.0  # seconds
 NAMES = sorted(json.loads((CASES / "expected.json").read_text(encoding="utf-8")))
 
 # What says that there was an import, and the numbers of tags, which other programs may have seen.
@@ -261,10 +265,13 @@ def test_link_is_saved_while_an_import_runs(db: Database, tmp_path: Path) -> Non
     content = b"\n".join(b"https://example.org/%d" % number for number in range(2_000))
     planned = importing.plan(db, content, "", NOW)
     importing.begin(db, planned.id, Choices())
-    begun, ended = threading.Event(), threading.Event()
+    begun, ended, saved = threading.Event(), threading.Event(), threading.Event()
+    batches = itertools.count(1)
 
     def says_that_it_began() -> bool:
         begun.set()
+        if next(batches) > SOME_BATCHES:
+            saved.wait(PATIENCE)  # else a busy machine may have ended the import before anything else had its turn
         return False
 
     def work() -> None:
@@ -277,6 +284,7 @@ def test_link_is_saved_while_an_import_runs(db: Database, tmp_path: Path) -> Non
     begun.wait()
     capture.save_link(db, "https://example.org/saved", now=NOW)
     was_running = not ended.is_set()
+    saved.set()
     worker.join()
 
     assert was_running
@@ -376,7 +384,7 @@ def test_export_reads_more_links_than_one_batch(db: Database) -> None:
 TEXTS = st.text(max_size=12)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=SHARED_FIXTURE)
 @given(st.lists(st.tuples(st.integers(0, 5), TEXTS, st.lists(TEXTS, max_size=3), TEXTS, TEXTS), min_size=1, max_size=8))
 def test_any_links_come_back_equal(
     tmp_path_factory: pytest.TempPathFactory, given_links: list[tuple[int, str, list[str], str, str]]

@@ -19,7 +19,7 @@ from webapp.settings import Settings
 
 NAME = "2025-12-11-working-notes.md"
 TEXT = "---\ntitle: T\n---\n\nIntro.\n\n## One\n\nFirst.\n"
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 class Page(http.server.BaseHTTPRequestHandler):

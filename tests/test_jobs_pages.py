@@ -22,7 +22,7 @@ from webapp.links.keeping import MOST_FETCHES
 from webapp.settings import Settings
 
 ARTICLE = (Path(__file__).parent / "cases" / "pages" / "article.html").read_bytes()
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 @dataclass

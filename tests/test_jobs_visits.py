@@ -20,7 +20,7 @@ from webapp.jobs.visits import MOST_SILENT, PageVisits
 from webapp.posts import DatedFile, Found
 from webapp.settings import Settings
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 ANSWERS = {"/there": 200, "/moved": 301, "/gone": 404, "/closed": 403, "/busy": 503}
 
 

@@ -52,10 +52,10 @@ def save_until_killed(server: ServerProcess, savers: list[Saver], enough: int) -
         saver.enough = enough
         saver.start()
     for saver in savers:
-        assert saver.has_enough.wait(30)
+        assert saver.has_enough.wait(60)
     server.stop(signal.SIGKILL)
     for saver in savers:
-        saver.join(10)
+        saver.join(60)
 
 
 def link_of(number: int) -> str:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import SHARED_FIXTURE
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp import capture, links
@@ -82,7 +83,7 @@ def test_what_is_no_address_is_not_saved(db: Database, address: str) -> None:
 
 
 @given(st.text(), st.text())
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=SHARED_FIXTURE)
 def test_any_note_and_quote_is_kept(db: Database, note: str, quote: str) -> None:
     saved = capture.save_link(db, "https://example.org/a", note=note, quote=quote, now=NOW)
 
@@ -159,7 +160,7 @@ def test_search_finds_what_has_all_words_or_their_starts(db: Database, search: s
 
 
 @given(st.text())
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=SHARED_FIXTURE)
 def test_any_search_answers(db: Database, search: str) -> None:
     links.list_links(db, search=search)
     links.list_links(db, search=search, state=State.UNREAD)

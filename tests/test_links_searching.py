@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import SHARED_FIXTURE
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp import capture, links, searches
@@ -160,7 +161,7 @@ def test_cursor_that_is_none_is_the_first_page_or_the_end(filled: Database, afte
     assert len(search(filled, "reward", after=after).links) in (0, 2)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=SHARED_FIXTURE, max_examples=200)
 @given(
     st.lists(
         st.sampled_from(

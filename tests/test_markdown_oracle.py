@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import SHARED_FIXTURE
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.kramdown import Kramdown, is_installed
@@ -134,19 +135,19 @@ def kramdown() -> Iterator[Kramdown]:
         yield process
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, deadline=None, suppress_health_check=SHARED_FIXTURE)
 @given(text=POST)
 def test_render_equals_kramdown_on_random_posts(kramdown: Kramdown, text: str) -> None:
     assert blocks(render(text)) == blocks(kramdown.render(text))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, deadline=None, suppress_health_check=SHARED_FIXTURE)
 @given(text=st.text(alphabet="ab \n'\"-.<>*_`[]()!#~\\|&;:{}1", max_size=25))
 def test_render_equals_kramdown_on_random_marks(kramdown: Kramdown, text: str) -> None:
     assert blocks(render(text)) == blocks(kramdown.render(text))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, deadline=None, suppress_health_check=SHARED_FIXTURE)
 @given(text=NESTED_POST)
 def test_render_equals_kramdown_on_blocks_in_blocks(kramdown: Kramdown, text: str) -> None:
     try:

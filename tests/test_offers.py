@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
+from conftest import SHARED_FIXTURE, TODAY
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp import blog, capture, cite, drafts, memory, offers
@@ -106,7 +106,7 @@ def test_offers_are_there_before_the_draft_is(db: Database, site: Blog, data_fol
     assert shown(find(db, site, Writing(data_folder, NAME, 0, begins=True), "tides")) == {"This week": ["Tides"]}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=SHARED_FIXTURE)
 @given(st.text(), st.integers(-3, 2**70), st.booleans())
 def test_offers_answer_whatever_is_typed(blog_client: FlaskClient, typed: str, section: int, begins: bool) -> None:
     query = {"q": typed, "section": str(section), "revision": typed} | ({"begins": ""} if begins else {})
@@ -127,7 +127,7 @@ def test_noted_finds_a_link_in_another_spelling(db: Database) -> None:
         assert cite.find_noted(db, address, TODAY.date()) is None
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=SHARED_FIXTURE)
 @given(st.text())
 def test_noted_answers_whatever_is_asked(blog_client: FlaskClient, address: str) -> None:
     assert blog_client.get("/links/noted", query_string={"address": address}).status_code in (200, 204)

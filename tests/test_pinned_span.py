@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
-from hypothesis import HealthCheck, given, settings
+from conftest import SHARED_FIXTURE, TODAY
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp import blog, drafts, write
@@ -104,7 +104,7 @@ class OpenSection:
         return kept.removesuffix(FOLD).rstrip(BLANK) if FOLD in self.seam else kept
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=SHARED_FIXTURE)
 @given(
     number=st.integers(0, 2**60),
     opened=TEXTS,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from hypothesis import HealthCheck, given
+from conftest import SHARED_FIXTURE
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp import addresses, posts
@@ -189,7 +190,7 @@ def test_posts_index_that_was_read_by_other_rules_is_read_again(indexed: Databas
     assert [post.words for post in posts.list_indexed(indexed)] == [posts.words_of(MAPS)]
 
 
-@hypothesis.settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis.settings(suppress_health_check=SHARED_FIXTURE)
 @given(st.text())
 def test_posts_search_takes_whatever_is_typed(indexed: Database, typed: str) -> None:
     assert isinstance(posts.find_headings(indexed, typed), list)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, LiveServer, ProcessStarter, ServerMaker, free_port
+from conftest import PATIENCE_MS, TODAY, LiveServer, ProcessStarter, ServerMaker, free_port
 from desk_page import NAME, TEXT, headings, make_draft, open_section, shows, text_of
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
@@ -46,7 +46,7 @@ def saves_of(desk: Page) -> list[str]:
 def hold_time(desk: Page) -> None:
     """Let timers that are set from now on wait for `desk.clock.run_for`."""
     desk.clock.install(time=TODAY)
-    desk.clock.pause_at(TODAY + timedelta(seconds=1))
+    desk.clock.pause_at(TODAY + timedelta(minutes=2))  # it runs until then, and can't be put back
 
 
 def banner(desk: Page) -> Locator:
@@ -97,7 +97,7 @@ def test_one_save_is_under_way_and_the_newest_text_goes_last(desk: Page, path: P
     for word in (" Two.", " Three."):
         field.press_sequentially(word)
         field.press("ControlOrMeta+s")
-    expect(banner(desk)).to_contain_text("Saving takes longer than usual", timeout=SLOW_MS + 5000)
+    expect(banner(desk)).to_contain_text("Saving takes longer than usual", timeout=SLOW_MS + PATIENCE_MS)
     assert len(sent) == 1
     held[0].continue_()
 
@@ -187,7 +187,7 @@ def test_server_that_is_killed_gets_the_text_when_it_is_back(
     assert text_of(path) == TEXT
 
     start_process(port=port)
-    expect(page.locator("#saving")).to_have_text("Saved", timeout=30_000)
+    expect(page.locator("#saving")).to_have_text("Saved", timeout=2 * PATIENCE_MS)
     expect(banner(page)).to_be_empty()
     assert text_of(path) == TEXT.replace("First.", "First. More.")
     path.write_bytes(path.read_bytes().replace(b"Third.", b"Theirs."))

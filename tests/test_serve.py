@@ -79,7 +79,7 @@ def test_serve_finishes_what_is_being_answered(start_process: ProcessStarter, da
 
         server.stop()
 
-        reader.join(10)
+        reader.join(60)
     assert status == [303]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import LiveServer
+from conftest import PATIENCE_MS, LiveServer
 from desk_page import NAME, TEXT, headings, make_draft, text_of
 from playwright.sync_api import Browser, Page, expect
 
@@ -22,7 +22,7 @@ def path(settings: Settings) -> Path:
 def plain(chromium: Browser, live_server: LiveServer, path: Path) -> Iterator[Page]:
     """The desk, reached by the forms of signing in."""
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(live_server.sign_in_address())
     page.get_by_role("button").click()

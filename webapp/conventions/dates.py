@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from ..calendar import MONTHS, WEEKDAYS
+from .languages import LANGUAGES, Language
 
 _GOES_ON_BEFORE = re.compile(r"(?:\w|\d[/.-])\Z")
 _ONE_DAY = timedelta(days=1)
@@ -73,6 +74,7 @@ FORMS: tuple[DateForm, ...] = tuple(
 )
 
 
+_IN_LANGUAGE = re.compile(rf"_(?:{'|'.join(language.code for language in LANGUAGES)})\}}")
 _YEARS = ("{yyyy}", "{last_yyyy}")
 # Forms that other numbers look like, or other months; they are learned from a series and looked for nowhere else.
 LEARNED_FORMS: tuple[DateForm, ...] = (
@@ -88,27 +90,58 @@ LEARNED_FORMS: tuple[DateForm, ...] = (
 def learn_form(samples: Sequence[tuple[date, str]]) -> DateForm | None:
     """The form that the texts use for their own days, newest first; the longest that fits where several do.
 
-    The newest text that names its day decides; older ones are asked only where it fits several forms, so that
-    `6/11/25` long ago does not outweigh `04/12/25` last week.
+    The newest text that names its day decides; older ones are asked only where it fits several forms as long, so that
+    `6/11/25` long ago does not outweigh `04/12/25` last week, and a post that came a day late does not count.
     """
     candidates: list[DateForm] = []
     for day, text in samples:
         if not _DIGIT.search(text):
             continue
-        fitting = [form for form in candidates or _named_in(text, day) if form.find(text, day)]
+        fitting = (
+            [form for form in candidates if form.find(text, day)] if candidates else _longest_in(text, day, samples)
+        )
         candidates = fitting or candidates
         if len(candidates) == 1:
             break
-    candidates = [form for form in candidates if not form.counts_weeks or _always_fits(form, samples)]
-    if not candidates:
-        return None
-    day, text = next((day, text) for day, text in samples if candidates[0].find(text, day))
-    return max(candidates, key=lambda form: len(form.write(day)))
+    return min(candidates, key=_doubt, default=None)
+
+
+def _longest_in(text: str, day: date, samples: Sequence[tuple[date, str]]) -> list[DateForm]:
+    """The forms that the text names its day in, of which none says more. samples: which a week's number fits always."""
+    found = [form for form in _named_in(text, day) if form.find(text, day)]
+    found = [form for form in found if not form.counts_weeks or _always_fits(form, samples)]
+    longest = max((len(form.write(day)) for form in found), default=0)
+    return [form for form in found if len(form.write(day)) == longest]
+
+
+def _doubt(form: DateForm) -> int:
+    """How little a form is to be taken for others that write the same: `4 december 2025` is of three languages."""
+    if _IN_LANGUAGE.search(form.pattern):
+        return 3 if "capital_m" in form.pattern or "lower_m" in form.pattern else 1
+    return 2 if "lower_mon" in form.pattern and " " in form.pattern else 0
 
 
 def _named_in(text: str, day: date) -> list[DateForm]:
     """The forms whose characters the text has, whether or not they stand alone there."""
-    return [form for form, written in _written_forms(day) if written in text]
+    words = [written for language in _languages_in(text, day) for written in _written_in(language, day)]
+    return [form for form, written in (*_written_forms(day), *words) if written in text]
+
+
+def _languages_in(text: str, day: date) -> list[Language]:
+    """The languages in which the text has the day's month, or the one before."""
+    lower, words = text.lower(), (*_words_of(day.month), *_words_of(day.month - 1 or 12))
+    named = {language.code for word, languages in words if word in lower for language in languages}
+    return [language for language in LANGUAGES if language.code in named]
+
+
+@lru_cache(maxsize=len(MONTHS))
+def _words_of(month: int) -> tuple[tuple[str, tuple[Language, ...]], ...]:
+    """What a month is called, each word with its languages."""
+    named: dict[str, list[Language]] = {}
+    for language in LANGUAGES:
+        for name in dict.fromkeys(language.names(month)):
+            named.setdefault(name, []).append(language)
+    return tuple((word, tuple(languages)) for word, languages in named.items())
 
 
 @lru_cache(maxsize=512)
@@ -116,18 +149,41 @@ def _written_forms(day: date) -> tuple[tuple[DateForm, str], ...]:
     return tuple((form, form.write(day)) for form in LEARNED_FORMS)
 
 
+@lru_cache(maxsize=512)
+def _written_in(language: Language, day: date) -> tuple[tuple[DateForm, str], ...]:
+    return tuple((form, form.write(day)) for form in (*_forms_of(language), *_last_forms_of(language)))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _forms_of(language: Language) -> tuple[DateForm, ...]:
+    return tuple(map(DateForm, language.patterns()))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _last_forms_of(language: Language) -> tuple[DateForm, ...]:
+    """Of the month before, as `FORMS` has them in English."""
+    of_months = [form.pattern for form in _forms_of(language) if "{d" not in form.pattern]
+    return tuple(DateForm(pattern.replace("{", "{last_")) for pattern in of_months)
+
+
 def _always_fits(form: DateForm, samples: Sequence[tuple[date, str]]) -> bool:
     """A number that is the week's by chance once is not so the next time."""
     return len(samples) > 1 and all(form.find(text, day) for day, text in samples[:3])
 
 
-def replace_day(text: str, old: date, new: date) -> str:
-    """Write another day wherever the text names the old one, each time in the form that stands there."""
-    form = max((form for form in FORMS if form.find(text, old)), key=lambda form: len(form.write(old)), default=None)
+def replace_day(text: str, old: date, new: date, usual: Sequence[DateForm] = ()) -> str:
+    """Write another day wherever the text names the old one, each time in the form that stands there.
+
+    usual: forms to be taken first where others write the same.
+    """
+    worded = [form for language in _languages_in(text, old) for form in _forms_of(language)]
+    known = [form for form in (*usual, *FORMS, *worded) if form.find(text, old)]
+    form = max(known, key=lambda form: (len(form.write(old)), form in usual, -_doubt(form)), default=None)
     span = form.find(text, old) if form else None
     if form is None or span is None:
         return text
-    return replace_day(text[: span[0]], old, new) + form.write(new) + replace_day(text[span[1] :], old, new)
+    before, after = text[: span[0]], text[span[1] :]
+    return replace_day(before, old, new, usual) + form.write(new) + replace_day(after, old, new, usual)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -139,7 +195,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def day_fields(day: date) -> dict[str, str]:
     """What can be said of a day. `last_…` is of the month before, as a review says it that comes when that is over."""
     suffix = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-    last = _month_fields(max(day.replace(day=1), _SECOND_MONTH) - _ONE_DAY)
+    before = max(day.replace(day=1), _SECOND_MONTH) - _ONE_DAY
+    last = _month_fields(before) | {name: text for name, text in _fields_in_languages(before) if "month" in name}
     return {
         "d": f"{day.day}",
         "dd": f"{day.day:02}",
@@ -150,6 +207,7 @@ def day_fields(day: date) -> dict[str, str]:
         "week": f"{day.isocalendar().week}",
         "ww": f"{day.isocalendar().week:02}",
         "weekday": WEEKDAYS[day.weekday()],
+        **dict(_fields_in_languages(day)),
         **{f"last_{name}": text for name, text in last.items()},
     }
 
@@ -165,3 +223,8 @@ def _month_fields(day: date) -> dict[str, str]:
         "lower_month": month.lower(),
         "lower_mon": month[:3].lower(),
     }
+
+
+def _fields_in_languages(day: date) -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        yield from language.fields(day).items()

@@ -11,6 +11,7 @@ from ..calendar import MONTHS, WEEKDAYS
 from ..front_matter import FrontMatter
 from .counting import commonest
 from .dates import learn_form
+from .languages import LANGUAGES
 from .posts import KEPT, DatedPost
 
 CROWD = 20  # posts among which the series with the most is the weekly one
@@ -23,6 +24,14 @@ _KINDS = ("layout", "type", "kind")  # keys that name a kind of post whatever el
 _TOPICS = ("category", "categories")  # keys that may name a topic: a kind only where the other keys differ too
 _CALENDAR_WORDS = "|".join(
     re.escape(word) for name in (*MONTHS, *WEEKDAYS) for word in dict.fromkeys((name.lower(), name[:3].lower()))
+)
+_MONTHS = "|".join(sorted({name for each in LANGUAGES for month in range(1, 13) for name in each.names(month)}))
+_WEEKDAYS = "|".join(sorted({name.lower() for each in LANGUAGES for name in each.weekdays}))
+# Words of other languages are taken for a date beside a number only: others mean something else in English.
+_WORDED_DATE = re.compile(
+    rf"\b(?:{_WEEKDAYS})\b(?=,?\s+\d)"
+    rf"|(?<=\d)(?:er)?\.?[\s-]+(?:de[\s-]+)?(?:{_MONTHS})\b(?:[\s-]+de(?=[\s-]+\d{{4}}\b))?"
+    rf"|\b(?:d['’]|de\s)?(?:{_MONTHS})(?:[\s-]+de)?(?=[\s-]+\d{{4}}\b)"
 )
 T = TypeVar("T", bound=Hashable)
 
@@ -108,7 +117,8 @@ def tell_apart(posts: Sequence[DatedPost]) -> Kinds:
 @lru_cache(maxsize=KEPT)
 def series_key(title: str) -> str:
     """What titles of one series share: the words, without digits and the names of months and weekdays."""
-    words = re.sub(rf"\b(?:{_CALENDAR_WORDS}|sept)\b", " ", title.lower())
+    words = _WORDED_DATE.sub(" ", title.lower())
+    words = re.sub(rf"\b(?:{_CALENDAR_WORDS}|sept)\b", " ", words)
     words = re.sub(r"\d+(?:st|nd|rd|th)?\b|\d", " ", words)
     return " ".join(re.sub(r"[\W_]+", " ", words).split())
 

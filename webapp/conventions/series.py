@@ -11,7 +11,7 @@ from ..line_endings import with_endings
 from ..sections import FoldForm, Section
 from .citing import Citing
 from .commits import USUAL_MESSAGES, Messages
-from .dates import replace_day
+from .dates import DateForm, replace_day
 from .following import Ref
 from .kinds import Identity
 from .naming import Naming
@@ -132,10 +132,15 @@ class Series:
         return block
 
     def _moved(self, field: front_matter.Field, old_day: date, new_day: date) -> str:
-        moved = replace_day(field.source, old_day, new_day)
+        moved = replace_day(field.source, old_day, new_day, self._date_forms)
         template = next((value.template for value in self.values if value.key == field.key), NOTHING)
         offset = template.offset
         return offset.move(moved, old_day, new_day) if offset and moved != field.source else moved
+
+    @property
+    def _date_forms(self) -> tuple[DateForm, ...]:
+        templates = (self.title_template, *(value.template for value in self.values))
+        return tuple(part for template in templates for part in template.parts if isinstance(part, DateForm))
 
     def matches(self, post: PostFile) -> bool:
         """Is this a post of the series?"""

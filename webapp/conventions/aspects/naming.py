@@ -8,6 +8,7 @@ from typing import Any
 from ... import front_matter
 from ...calendar import WEEKDAYS
 from ...errors import ChoiceError
+from ..languages import LANGUAGES
 from ..offsets import CLOCK, clock_in
 from ..patterns import NUMBER, pattern_of, read_pattern, template_of
 from ..posts import MARKDOWN_EXTENSIONS
@@ -27,6 +28,9 @@ DAYS = tuple(Option(name, name) for name in WEEKDAYS)
 ANY_DAY = "none"
 DAYS_TO_BEGIN = (Option(ANY_DAY, "the day that you begin it"), *DAYS)
 FEW_FIELDS = "{dd}, {mm}, {yy}, {d}, {month}, {yyyy}, {weekday}"
+OTHER_LANGUAGES = "In French {d_fr}, {month_fr} and {weekday_fr}, and so on for " + ", ".join(
+    language.code for language in LANGUAGES if language.code != "fr"
+)
 SAMPLE, SAMPLE_TITLE = date(2025, 11, 20), "A title 12"
 HOURS = (Option("none", "no usual hour"), *(Option(str(hour), f"{hour:02}:00") for hour in range(24)))
 
@@ -146,7 +150,7 @@ NAMING = (
     Aspect(
         name="title",
         label="Title",
-        how=f"Words and fields: {FEW_FIELDS}; {{{NUMBER}}} counts on from your last post.",
+        how=f"Words and fields: {FEW_FIELDS}; {{{NUMBER}}} counts on from your last post. {OTHER_LANGUAGES}",
         read=_read_title,
         change=_change_title,
         reason=reason_of("title"),

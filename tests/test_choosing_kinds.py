@@ -147,7 +147,7 @@ def test_further_kinds_are_offered_by_the_title_that_they_give_themselves(client
         r'<option value="([^"]*)"(?: selected)?>([^<]+)</option>', page[page.index('id="new-essay"') :]
     )
 
-    assert options == [("", "Essay"), (REVIEW, "Review of December 2025"), ("picture", "picture")]
+    assert options == [("", "Essay"), (REVIEW, "Review of December 2025"), ("picture", "Picture")]
 
 
 def test_further_kinds_begin_without_a_title_where_theirs_follow_a_pattern(client: FlaskClient) -> None:
@@ -208,7 +208,7 @@ def test_kinds_that_can_not_begin_say_so_and_keep_what_was_typed(
 def test_hours_that_differ_say_that_the_date_is_the_start_of_the_day(client: FlaskClient) -> None:
     assert row(client, ESSAY, "hour") == (
         "Hour of the day no usual hour the times of your posts differ, so the date of a new post says the start of "
-        "its day, which hides it from nobody next: date: 2025-12-13 00:00:00 +0000"
+        "its day: a later time would hide it till then next: date: 2025-12-13 00:00:00 +0000"
     )
     assert row(client, WEEKLY, "hour") == "Hour of the day no usual hour your posts name no time"
 
@@ -222,8 +222,8 @@ def test_hours_that_are_near_each_other_say_so_too_and_can_be_set(client: FlaskC
     choose(client, ESSAY, "hour", "18")
 
     assert learned == (
-        "Hour of the day 18:00 as in all of your last 4 posts, but the date of a new post says the start of its day, "
-        "which hides it from nobody, as their times differ next: date: 2025-12-13 00:00:00 +0000"
+        "Hour of the day 18:00 as in all of your last 4 posts; as their times differ, the date of a new post says "
+        "the start of its day: a later time would hide it till then next: date: 2025-12-13 00:00:00 +0000"
     )
     assert row(client, ESSAY, "hour").startswith(
         "Hour of the day 18:00 set by you next: date: 2025-12-13 18:00:00 +0000"
@@ -244,6 +244,12 @@ def test_folds_have_rows_only_where_the_blog_has_a_separator_or_posts_have_a_fol
     assert labels(client, ESSAY) == [name for name in with_separator if name not in of_folds]
     choose(client, ESSAY, "fold_after", "1")
     assert "fold_after" in labels(client, ESSAY), "to be taken back"
+
+
+def test_examples_of_posts_with_titles_of_their_own_pretend_no_other(client: FlaskClient) -> None:
+    assert "next: 2025-12-13-its-title.md" in row(client, ESSAY, "file_name")
+    assert "title: Its title date: 2025-12-13" in row(client, ESSAY, "front_matter")
+    assert "next: Update Its title" in row(client, "picture", "commit_update")
 
 
 def test_links_and_marks_are_shown_by_an_example(client: FlaskClient) -> None:

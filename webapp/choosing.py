@@ -7,12 +7,13 @@ from datetime import date
 
 from webapp import blog, calendar, conventions, settings
 from webapp.blog import Blog
-from webapp.conventions import ASPECTS, ESSAY, WEEKLY, Aspect, Choice, Option, Refusal, Series
+from webapp.conventions import ASPECTS, ESSAY, WEEKLY, Aspect, Choice, Option, Refusal, Series, Template
 from webapp.errors import ChoiceError
 from webapp.line_endings import with_endings
 from webapp.settings import Settings
 
 OF_WEEKLY_POSTS, OF_OTHERS = frozenset({"weekday"}), frozenset({"begins_on"})  # what decides the day of each
+ITS_TITLE = "Its title"  # in examples of posts whose author gives them their own
 OF_A_FOLD = frozenset({"fold_after", "fold_form"})
 
 
@@ -98,10 +99,12 @@ def count_words(chosen: Settings) -> str:
 
 
 def _rows(kind: str, series: Series, learned: Series, today: date, site: Blog) -> Iterator[Row]:
-    day = _next_day(kind, series, today)
+    day, next_post = _next_day(kind, series, today), series
+    if kind != WEEKLY and not series.titles_itself:
+        next_post = replace(series, title_template=Template((ITS_TITLE,)))
     for aspect in _aspects_of(kind, series, site):
         is_set = site.choices.find(kind, aspect.name) is not None
-        example = aspect.example(series, day)
+        example = aspect.example(next_post, day)
         yield Row(
             kind=kind,
             aspect=aspect,

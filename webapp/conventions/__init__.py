@@ -35,6 +35,7 @@ from .quoting import Apostrophe, Marks, Quotes
 from .roundups import RoundupForm, is_list
 from .series import Conventions, Series
 from .suggesting import Filing, Suggestion, newest_first, read_filing
+from .templates import Template
 from .vocabulary import style_for
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "RoundupForm",
     "Series",
     "Suggestion",
+    "Template",
     "address_slug",
     "apply_choice",
     "choose",

@@ -61,4 +61,5 @@ def _kind(learned: Conventions, name: str, title: str) -> Series:
 
 
 def _to_begin(name: str, kind: Series, today: date) -> KindToBegin:
-    return KindToBegin(name, kind.title(kind.day_to_begin(today)) if kind.titles_itself else name)
+    words = kind.title(kind.day_to_begin(today)) if kind.titles_itself else name
+    return KindToBegin(name, words[:1].upper() + words[1:])

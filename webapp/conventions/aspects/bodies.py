@@ -211,7 +211,7 @@ BODIES = (
     Aspect(
         name="link_style",
         label="Links that you cite",
-        how="What is put in where you type has its address behind the words even where others have it below.",
+        how="A link that is put in while you type has its address behind its words, even if you choose a number.",
         read=lambda series: series.writing.link_style.value,
         change=_change_links,
         reason=_reason("link_style"),

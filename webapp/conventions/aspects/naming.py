@@ -20,7 +20,7 @@ from .values import Aspect, Option, one_line, one_of, reason_of, set_by_hand
 
 DATE_PREFIX = "{yyyy}-{mm}-{dd}-"
 TITLE, DATE = "title", "date"
-STARTS_WITH_THE_DAY = "the date of a new post says the start of its day, which hides it from nobody"
+STARTS_WITH_THE_DAY = "the date of a new post says the start of its day: a later time would hide it till then"
 LONGEST = 200  # bytes of a slug: with date and ending it stays below the 255 that file systems allow
 FROM_TITLE = ("title_slug", "title_number")
 EXTENSIONS = tuple(Option(each, each) for each in sorted(MARKDOWN_EXTENSIONS))
@@ -137,7 +137,7 @@ def _why_the_hour(series: Series) -> str:
         return reason
     if series.hour is None:
         return f"{reason}, so {STARTS_WITH_THE_DAY}"
-    return f"{reason}, but {STARTS_WITH_THE_DAY}, as their times differ"
+    return f"{reason}; as their times differ, {STARTS_WITH_THE_DAY}"
 
 
 def _date(series: Series, day: date) -> str:

@@ -29,7 +29,7 @@ from werkzeug.test import TestResponse
 
 from webapp import settings as stored_settings
 from webapp.app import create_app
-from webapp.database import Database, connect
+from webapp.database import Database, connect, marker_of
 from webapp.routes import access, context
 from webapp.sample import make_sample_blog
 from webapp.settings import Settings
@@ -37,6 +37,7 @@ from webapp.settings import Settings
 # Machines are noisy: how long an example takes, to make or to try, is no test.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python is started some hundreds of times: compiled once is enough
 # For a property whose examples share one fixture, since each of them brings all that it needs.
 SHARED_FIXTURE = [hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow]
 
@@ -46,6 +47,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 TODAY = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)  # a Thursday, the weekday that the sample blog is published on
 PORT = 7420
+POLL_SECONDS = 0.02  # how soon an `http.server` of a test ends when it is told to; else half a second each
 PORTS = (10_000, 30_000)  # below those that systems give out: Linux from 32,768 on, others from 49,152 on
 ROOT = Path(__file__).parent.parent
 # Chromium takes one list of what is switched off, so Playwright's own list is said again. The last two would start a
@@ -140,10 +142,29 @@ def sample_blog(tmp_path: Path, blog_to_copy: Path) -> Path:
     return shutil.copytree(blog_to_copy, tmp_path / "blog", symlinks=True)
 
 
+DatabaseMaker = Callable[[Path], Database]
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> DatabaseMaker:
+    """Make a database where there is none, and open it: a copy, since its twenty steps take thirty times as long."""
+    made = tmp_path_factory.mktemp("database") / "made.db"
+    connect(made).close()
+
+    def make(path: Path) -> Database:
+        shutil.copy(made, path)
+        shutil.copy(marker_of(made), marker_of(path))
+        return connect(path)
+
+    return make
+
+
 @pytest.fixture
-def settings(data_folder: Path) -> Settings:
-    """Settings without a blog."""
-    return Settings(data_folder, None, PORT)
+def settings(data_folder: Path, new_database: DatabaseMaker) -> Settings:
+    """Settings without a blog, of a folder that was started before."""
+    made = Settings(data_folder, None, PORT)
+    new_database(made.database_path).close()
+    return made
 
 
 @pytest.fixture

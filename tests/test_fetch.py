@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from conftest import POLL_SECONDS
 
 from webapp import fetch
 from webapp.errors import AddressRefusedError, FetchError
@@ -76,7 +77,7 @@ def site() -> Iterator[Site]:
     handler = type("OwnHandler", (Handler,), {"answers": answers})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), daemon=True)
     thread.start()
     made = Site(f"http://127.0.0.1:{server.server_port}", answers)
     yield made

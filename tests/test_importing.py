@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import SHARED_FIXTURE
+from conftest import SHARED_FIXTURE, DatabaseMaker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,8 +32,8 @@ KEPT_APART = ("imports", "steps", "import_links", "import_notes", "import_quotes
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with closing(connect(tmp_path / "working-notes.db")) as opened:
+def db(tmp_path: Path, new_database: DatabaseMaker) -> Iterator[Database]:
+    with closing(new_database(tmp_path / "working-notes.db")) as opened:
         yield opened
 
 
@@ -387,10 +387,12 @@ TEXTS = st.text(max_size=12)
 @settings(max_examples=15, suppress_health_check=SHARED_FIXTURE)
 @given(st.lists(st.tuples(st.integers(0, 5), TEXTS, st.lists(TEXTS, max_size=3), TEXTS, TEXTS), min_size=1, max_size=8))
 def test_any_links_come_back_equal(
-    tmp_path_factory: pytest.TempPathFactory, given_links: list[tuple[int, str, list[str], str, str]]
+    tmp_path_factory: pytest.TempPathFactory,
+    new_database: DatabaseMaker,
+    given_links: list[tuple[int, str, list[str], str, str]],
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
-    with closing(connect(folder / "one.db")) as db, closing(connect(folder / "other.db")) as other:
+    with closing(new_database(folder / "one.db")) as db, closing(new_database(folder / "other.db")) as other:
         for number, title, tags, note, quote in given_links:
             saved = capture.save_link(db, f"https://example.org/{number}", title=title, note=note, quote=quote, now=NOW)
             links.add_tags(db, saved.link.id, [" ".join(tag.split()) for tag in tags if tag.isalnum()])

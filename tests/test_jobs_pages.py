@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, Clock
+from conftest import POLL_SECONDS, TODAY, Clock
 from flask.testing import FlaskClient
 
 from webapp import capture, links
@@ -49,7 +49,7 @@ def quay() -> Iterator[Quay]:
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made = Quay(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), daemon=True)
     thread.start()
     yield made
     server.shutdown()

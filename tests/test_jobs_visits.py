@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from conftest import TODAY, Clock
+from conftest import POLL_SECONDS, TODAY, Clock
 
 from webapp import posts
 from webapp.conventions import PostFile
@@ -49,7 +49,7 @@ def asked() -> list[tuple[str, float]]:
 @pytest.fixture
 def host(asked: list[tuple[str, float]]) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Host,), {"asked": asked}))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

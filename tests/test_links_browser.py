@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from conftest import CHROMIUM_FLAGS, TODAY, LiveServer, let_in
+from conftest import CHROMIUM_FLAGS, POLL_SECONDS, TODAY, LiveServer, let_in
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from webapp import bookmarklet, capture, drafts, links, triage
@@ -263,7 +263,7 @@ def article(request: pytest.FixtureRequest) -> Iterator[str]:
             """Say nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/{request.param.partition(' ')[0]}"
     server.shutdown()

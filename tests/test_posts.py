@@ -1,7 +1,6 @@
 """The index of published posts knows who linked to what, and reads only what changed."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from webapp import addresses, posts
 from webapp.conventions import PostFile
-from webapp.database import Database, connect
+from webapp.database import Database
 from webapp.posts import DatedFile, PostSection, Use
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
@@ -41,11 +40,6 @@ See <https://example.org/auto>, [b](https://example.org/b) and [again](https://E
 
 def dated(name: str, text: str) -> DatedFile:
     return DatedFile(PostFile(name, text, f"_posts/{name}"), date.fromisoformat(name[:10]))
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Database:
-    return connect(tmp_path / "working-notes.db")
 
 
 def uses(db: Database, address: str) -> list[Use]:

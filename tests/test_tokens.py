@@ -1,22 +1,13 @@
 """Tokens of other programs: made, shown once, found, revoked."""
 
 import re
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from conftest import TODAY
 
 from webapp import tokens
-from webapp.database import Database, connect
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with closing(connect(tmp_path / "working-notes.db")) as opened:
-        yield opened
+from webapp.database import Database
+from webapp.settings import Settings
 
 
 def test_token_is_found_by_its_secret_alone(db: Database) -> None:
@@ -32,11 +23,11 @@ def test_token_is_found_by_its_secret_alone(db: Database) -> None:
         assert tokens.find_token(db, other) is None
 
 
-def test_token_is_kept_as_a_hash_only(db: Database, tmp_path: Path) -> None:
+def test_token_is_kept_as_a_hash_only(db: Database, settings: Settings) -> None:
     made = tokens.make_token(db, "Browser", TODAY, may_change=False)
 
     assert re.fullmatch(r"[\w-]{43}", made.secret)
-    assert made.secret.encode() not in (tmp_path / "working-notes.db").read_bytes()
+    assert made.secret.encode() not in settings.database_path.read_bytes()
 
 
 def test_token_that_was_revoked_is_found_no_more(db: Database) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import LiveServer
+from conftest import POLL_SECONDS, LiveServer
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from webapp.settings import Settings
@@ -37,7 +37,7 @@ def strict_page() -> Iterator[str]:
             """Say nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/article?utm_source=feed"
     server.shutdown()

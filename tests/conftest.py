@@ -34,8 +34,11 @@ from webapp.routes import access, context
 from webapp.sample import make_sample_blog
 from webapp.settings import Settings
 
-# Machines are noisy: how long an example takes, to make or to try, is no test.
-hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# Machines are noisy: how long an example takes, to make or try, is no test. The examples are the same in each run, so
+# that a failure comes from a change and not by chance; `pytest --hypothesis-profile=explore` tries others each time.
+EVERYWHERE: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("house", derandomize=True, **EVERYWHERE)
+hypothesis.settings.register_profile("explore", derandomize=False, **EVERYWHERE)
 hypothesis.settings.load_profile("house")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python is started some hundreds of times: compiled once is enough
 # For a property whose examples share one fixture, since each of them brings all that it needs.

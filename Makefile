@@ -19,7 +19,7 @@ open: $(VENV)/app.stamp ## Open the running Working Notes in the browser, signed
 	@$(BIN)/python -m webapp open
 
 test: $(VENV)/dev.stamp $(VENV)/clients.stamp system check ## Everything: lint, types, and all tests (sets up what they need)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 quick: $(VENV)/dev.stamp ## The inner loop, under 20 s: tests without browser, Jekyll and real repositories
 	@$(BIN)/python -m pytest -q -n 2 -m "not browser and not jekyll and not slow"

@@ -36,7 +36,7 @@ def test_history_tells_added_changed_and_renamed_posts_apart(tmp_path: Path) -> 
     subprocess.run(["git", "mv", "_posts/2025-12-04-notes.md", "_posts/2025-12-05-notes.md"], cwd=top, check=True)
     commit(top, "Rename one")
 
-    commits = git.read_post_commits(top, "_posts")
+    commits = git.read_post_commits(top, ("_posts",))
 
     old, new = "_posts/2025-12-04-notes.md", "_posts/2025-12-05-notes.md"
     assert commits == (
@@ -47,17 +47,17 @@ def test_history_tells_added_changed_and_renamed_posts_apart(tmp_path: Path) -> 
 
 
 def test_history_of_a_repository_without_commits_is_empty(tmp_path: Path) -> None:
-    assert git.read_post_commits(repository(tmp_path / "blog"), "_posts") == ()
+    assert git.read_post_commits(repository(tmp_path / "blog"), ("_posts",)) == ()
 
 
 def test_history_is_read_again_after_the_next_commit(tmp_path: Path) -> None:
     top = repository(tmp_path / "blog")
     commit(top, "Add One", d04=titled("One"))
-    first = git.read_post_commits(top, "_posts")
+    first = git.read_post_commits(top, ("_posts",))
 
     commit(top, "Add Two", d11=titled("Two"))
 
-    assert [each.subject for each in git.read_post_commits(top, "_posts")] == ["Add Two", "Add One"]
+    assert [each.subject for each in git.read_post_commits(top, ("_posts",))] == ["Add Two", "Add One"]
     assert [each.subject for each in first] == ["Add One"]
 
 

@@ -20,7 +20,7 @@ from webapp.settings import Settings
 def check_draft(database: Database, settings: Settings, draft: Draft, now: datetime) -> list[Finding]:
     """Say what is to be mended in a draft, by the rules of the author's blog, as of the minute. Raises BlogError."""
     site = blog.find_blog(settings.blog_folder, settings.choices) if settings.blog_folder else None
-    path = (draft.blog_path or site.post_path(draft.name)) if site else draft.name
+    path = (draft.blog_path or blog.path_for(site, draft.name, draft.text)) if site else draft.name
     post = PostFile(draft.post_name, draft.text, path)
     taken = _taken(post, site, is_published=draft.blog_path is not None) if site else {}
     minute = now.replace(second=0, microsecond=0)  # so that what is asked within it is found once
@@ -43,7 +43,7 @@ def check_file(path: Path, site: Blog | None, now: datetime) -> list[Finding]:
             f"{path} is no UTF-8 text, so the blog can't read it either. Save it as UTF-8."
         ) from error
     site = site or blog.find_site_around(absolute)
-    post = PostFile(path.name, text, _path_in(site, absolute))
+    post = PostFile(path.name, text, _path_in(site, absolute, text))
     taken = _taken(post, site, is_published=_lies_in(site, absolute)) if site else {}
     return checks.run(_checked_post(post, site, now, taken))
 
@@ -90,12 +90,10 @@ def _missing(post: PostFile, site: Blog) -> Iterator[tuple[str, str]]:
     found = list(named_files(post.text))
     if not found:
         return
-    top = f"{site.posts_path}/"
-    paths = {file.path for file in blog.post_files(site)} | {post.path}
-    stems = {path.removeprefix(top).rpartition(".")[0] for path in paths}
+    files = (*blog.post_files(site), post)
     for named in found:
         if named.tag == "post_url":
-            is_there = named.name.removeprefix("/") in stems
+            is_there = blog.find_named(site, named.name, files) is not None
         elif named.tag == "include_relative":
             is_there = (site.work_tree / post.path).with_name(named.name).is_file()
         else:
@@ -125,13 +123,13 @@ def _linked_before(database: Database, post: PostFile, site: Blog | None, now: d
     return tuple(LinkedBefore(key, each.said, each.sentence) for key, each in told if each)
 
 
-def _path_in(site: Blog | None, path: Path) -> str:
+def _path_in(site: Blog | None, path: Path, text: str) -> str:
     """The file's path in the blog; the path that it would have as a post where it lies elsewhere."""
     if site is None:
         return path.name
     if _lies_in(site, path):
         return path.resolve().relative_to(site.work_tree.resolve()).as_posix()
-    return site.post_path(path.name)
+    return blog.path_for(site, path.name, text)
 
 
 def _lies_in(site: Blog, path: Path) -> bool:

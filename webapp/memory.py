@@ -118,6 +118,7 @@ def _read(seen: Seen, paths: Iterable[str], unread: set[str]) -> Iterator[DatedF
         file = blog.read_post_file(seen.site, path)
         day = blog.day_of_post(seen.site, file) if file else None
         if file and day:
-            yield DatedFile(file, day, blog.address_of_post(seen.site, file), Version(*seen.files[path]))
+            address, folders = blog.address_of_post(seen.site, file), blog.categories_of_folders(seen.site, path)
+            yield DatedFile(file, day, address, Version(*seen.files[path]), folders)
         else:
             unread.add(path)

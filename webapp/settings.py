@@ -15,6 +15,7 @@ from webapp.errors import SettingsError
 
 DEFAULT_PORT = 7420
 FILE_NAME = "settings.json"
+DATABASE_NAME = "working-notes.db"
 FOLDER_VARIABLE = "WORKING_NOTES_DRAFTS"
 
 
@@ -51,7 +52,7 @@ class Settings:
     @property
     def database_path(self) -> Path:
         """Where the links, notes and revisions are kept."""
-        return self.data_folder / "working-notes.db"
+        return self.data_folder / DATABASE_NAME
 
     @property
     def backups_folder(self) -> Path:

@@ -4,12 +4,13 @@ from webapp.blog.copied import find_source, is_copied
 from webapp.blog.finding import find_blog, find_site, find_site_around
 from webapp.blog.folder import Blog, now_in, path_of, read_file, symbolic_link_in
 from webapp.blog.known import known_of
-from webapp.blog.learning import learn, learn_with_commits, learned_alone
+from webapp.blog.learning import learn, learn_with_commits, learned_alone, path_for
 from webapp.blog.looking import look_once
+from webapp.blog.named import find_named
 from webapp.blog.on_site import path_on_site
 from webapp.blog.permalinks import PostName, moment_of, read_name
 from webapp.blog.pictures import PICTURES, Picture, find_named_picture, find_picture, show_pictures
-from webapp.blog.post_addresses import address_of, address_of_post, taken_addresses
+from webapp.blog.post_addresses import address_of, address_of_post, categories_of_folders, taken_addresses
 from webapp.blog.post_files import (
     newest_posts,
     post_files,
@@ -31,8 +32,10 @@ __all__ = [
     "address_of",
     "address_of_post",
     "author_of",
+    "categories_of_folders",
     "day_of_post",
     "find_blog",
+    "find_named",
     "find_named_picture",
     "find_picture",
     "find_site",
@@ -49,6 +52,7 @@ __all__ = [
     "moment_of",
     "newest_posts",
     "now_in",
+    "path_for",
     "path_of",
     "path_on_site",
     "post_files",

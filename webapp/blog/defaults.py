@@ -1,7 +1,8 @@
-"""Front matter that `_config.yml` gives to posts which do not set it themselves (`defaults:`).
+"""Front matter that posts do not write themselves: `defaults:` of `_config.yml`, and categories by their folders.
 
-Source: Jekyll 4.3, `frontmatter_defaults.rb`, `document.rb` (merge_categories); checked against Debian's Jekyll in
-tests/test_blog_against_jekyll.py.
+Source: Jekyll 4.3, `frontmatter_defaults.rb`, `document.rb` (merge_categories, categories_from_path), `utils.rb`
+(deep_merge_hashes); checked against Debian's Jekyll in tests/test_liquid_against_jekyll.py and
+tests/test_nested_posts.py.
 """
 
 import re
@@ -53,6 +54,21 @@ def with_defaults(scopes: tuple[Scope, ...], path: str, values: Values, collecti
     return merged | _categories(given, values) if given else values
 
 
+def folders_of(path: str) -> tuple[str, ...]:
+    """The folders above a post's `_posts`, which are its first categories. path: from the site's sources."""
+    above, found, _ = path.partition("_posts")
+    return tuple(filter(None, above.split("/"))) if found else ()
+
+
+def with_folders(path: str, values: Values) -> Values:
+    """Add to a post's front matter the categories that its folders give it. path: from the site's sources."""
+    folders = folders_of(path)
+    if not folders:
+        return values
+    own = values.get("categories")
+    return {**values, "categories": list(dict.fromkeys([*folders, *([] if own is None else _list(own))]))}
+
+
 def _applies(scope: Scope, path: str, collections_dir: str) -> bool:
     wanted = scope.path
     if collections_dir:
@@ -78,9 +94,12 @@ def _goes_before(old: Scope | None, new: Scope) -> bool:
 
 
 def _merged(below: Values, above: Values) -> dict[str, object]:
+    """What is empty above leaves what stands below."""
     merged = dict(below)
     for key, value in above.items():
         old = merged.get(key)
+        if value is None and key in merged:
+            continue
         merged[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
     return merged
 

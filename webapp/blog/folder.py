@@ -1,5 +1,6 @@
 """The author's blog on this disk, and the files in it: read, never written."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,7 @@ class Blog:
 
     @property
     def posts_path(self) -> str:
-        """The path of the folder of posts."""
+        """The path of the site's own folder of posts, beside which other folders may have some."""
         return self.posts_folder.relative_to(self.work_tree).as_posix()
 
     @property
@@ -29,9 +30,16 @@ class Blog:
         """The folder that the site is built from."""
         return self.root / self.config.source
 
-    def post_path(self, name: str) -> str:
-        """The path that a post of this name has."""
-        return f"{self.posts_path}/{name}"
+    @property
+    def built_path(self) -> str:
+        """The path of the folder that Jekyll writes to, from the site's sources; empty where it lies elsewhere."""
+        built = Path(os.path.normpath(self.root / self.config.destination))
+        inside = built.relative_to(self.source_folder).as_posix() if built.is_relative_to(self.source_folder) else ""
+        return "" if inside == "." else inside
+
+    def post_path(self, name: str, folder: str = "") -> str:
+        """The path that a post of this name has. folder: of posts; the site's own without one."""
+        return f"{folder or self.posts_path}/{name}"
 
 
 def now_in(blog: Blog, now: datetime) -> datetime:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from webapp import front_matter
 from webapp.blog.folder import Blog
+from webapp.blog.named import find_named
 from webapp.blog.permalinks import moment_of, read_name
 from webapp.blog.post_addresses import address_of, address_of_post
 from webapp.blog.post_files import newest_posts, post_files
@@ -132,12 +133,9 @@ def _posts(site: Blog, path: str, zone: tzinfo, today: date | None) -> list[obje
 
 
 def _address_of_post(site: Blog, path: str, values: Mapping[str, object], name: str) -> str | None:
-    wanted = name.removeprefix("/")
-    for file in (*post_files(site), PostFile(PurePosixPath(path).name, "", path)):
-        stem = file.path.removeprefix(f"{site.posts_path}/").rpartition(".")[0]
-        if wanted in (stem, f"_posts/{stem}"):
-            return _address(site, file, values if file.path == path else None)
-    return None
+    files = (*post_files(site), PostFile(PurePosixPath(path).name, "", path))
+    file = find_named(site, name, files)
+    return _address(site, file, values if file.path == path else None) if file else None
 
 
 def _address(site: Blog, file: PostFile, values: Mapping[str, object] | None) -> str:
@@ -149,7 +147,7 @@ def _address(site: Blog, file: PostFile, values: Mapping[str, object] | None) ->
 def _address_of_file(site: Blog, path: str, values: Mapping[str, object], name: str) -> object:
     """Where a file of the sources is on the site; None if it is not there."""
     wanted = name.removeprefix("/")
-    top = site.source_folder.relative_to(site.work_tree)
+    top = site.posts_folder.parent.relative_to(site.work_tree)
     for file in (*post_files(site), PostFile(PurePosixPath(path).name, "", path)):
         if file.path == (top / wanted).as_posix():
             return _address(site, file, values if file.path == path else None)

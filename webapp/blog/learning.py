@@ -7,7 +7,7 @@ from webapp import conventions, git
 from webapp.blog.folder import Blog
 from webapp.blog.looking import seen
 from webapp.blog.post_files import post_files, posts_of
-from webapp.conventions import Choices, Conventions, PostFile
+from webapp.conventions import Choices, Conventions, PostCommit, PostFile
 
 
 def learn(blog: Blog, *, besides: str | None = None) -> Conventions:
@@ -34,7 +34,20 @@ def learned_alone(blog: Blog) -> Conventions:
     """Learn from posts and commits, whatever the author set by hand."""
     posts = post_files(blog)
     learned = _learn_from(tuple(posts), _separator(blog), blog.config.zone)
-    return conventions.learn_from_commits(learned, posts, git.read_post_commits(blog.work_tree, blog.posts_path))
+    return conventions.learn_from_commits(learned, posts, _commits(blog, posts))
+
+
+def _commits(blog: Blog, posts: list[PostFile]) -> tuple[PostCommit, ...]:
+    folders = {conventions.folder_of(post.path) for post in posts} | {blog.posts_path}
+    return git.read_post_commits(blog.work_tree, tuple(sorted(folders)))
+
+
+def path_for(blog: Blog, name: str, text: str) -> str:
+    """Say which path a new post will have: in the folder of posts that all others of its kind lie in, if there is one.
+
+    name: of its file. text: all of it, which says the kind.
+    """
+    return blog.post_path(name, learn(blog).kind_of(PostFile(name, text, name)).folder)
 
 
 def _separator(blog: Blog) -> str:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from webapp import front_matter
 from webapp.blog import permalinks
+from webapp.blog.defaults import folders_of
 from webapp.blog.folder import Blog
 from webapp.blog.looking import KEPT
 from webapp.blog.post_files import posts_of
@@ -24,6 +25,11 @@ def address_of(blog: Blog, name: str, values: Mapping[str, object], path: str = 
 def address_of_post(blog: Blog, post: PostFile) -> str:
     """Say the address of a post as it is in the blog."""
     return _address_below(_top(blog), blog.config, post)
+
+
+def categories_of_folders(blog: Blog, path: str) -> tuple[str, ...]:
+    """Say which categories a post has by the folders above its `_posts`. path: from the top of the work tree."""
+    return folders_of(path.removeprefix(blog.posts_path.removesuffix("_posts")))
 
 
 def _top(blog: Blog) -> str:

@@ -4,11 +4,14 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from webapp.blog.entries import SPECIAL, EntryRules
 from webapp.blog.folder import Blog
 from webapp.blog.looking import KEPT, seen
+from webapp.blog.post_folders import post_folders
 from webapp.conventions import MARKDOWN_EXTENSIONS, PostFile
 
 Version = tuple[str, int, int]  # a file's path, its time in nanoseconds and its size in bytes
@@ -25,7 +28,7 @@ def posts_of(blog: Blog) -> tuple[PostFile, ...]:
 
 
 def _look(blog: Blog) -> tuple[Version, ...]:
-    return seen(("versions", blog.posts_folder), lambda: tuple(_versions(blog.posts_folder)))
+    return seen(("versions", blog.posts_folder), lambda: tuple(_versions(blog)))
 
 
 def post_paths(blog: Blog) -> frozenset[str]:
@@ -63,18 +66,47 @@ def read_post_file(blog: Blog, path: str) -> PostFile | None:
     return PostFile(name=path.rpartition("/")[2], text=text, path=path)
 
 
-def _versions(folder: Path) -> Iterator[Version]:
+def _versions(blog: Blog) -> Iterator[Version]:
+    rules = blog.config.entries
+    for folder in post_folders(blog):
+        inside = folder.relative_to(blog.source_folder).as_posix()
+        yield from _versions_in(str(folder), _Place(inside, rules, is_plain=rules.is_silent_on(inside)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A folder of posts, or one within it."""
+
+    top: str  # of the folder of posts, from the site's sources
+    rules: EntryRules
+    is_plain: bool  # is a file left out by nothing but its name?
+    below: str = ""  # from there, with a slash behind it
+
+    def enter(self, name: str) -> "_Place":
+        is_plain = self.is_plain and (bool(self.below) or name[0] not in SPECIAL)
+        return replace(self, is_plain=is_plain, below=f"{self.below}{name}/")
+
+    def is_read(self, name: str) -> bool:
+        """Does Jekyll read a file of this name here?"""
+        return name[0] != "." and not self.rules.leaves_out(self.top, self.below + name, is_folder=False)
+
+
+def _versions_in(folder: str, place: _Place) -> Iterator[Version]:
     """List the files of posts in a folder and those below, each as the version that it is now."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return
+    is_plain = place.is_plain
     for entry in entries:
-        # No Path here: one for each of 5,000 posts takes longer than the disk.
+        # No Path here, and no call: one for each of 5,000 posts takes longer than the disk.
         name, dot, extension = entry.name.rpartition(".")
         if entry.is_dir(follow_symlinks=False):
-            yield from _versions(Path(entry.path))
-        elif name and dot + extension.lower() in MARKDOWN_EXTENSIONS and name[0] not in "._#":
+            if entry.name[0] != ".":
+                yield from _versions_in(entry.path, place.enter(entry.name))
+        elif name and dot + extension.lower() in MARKDOWN_EXTENSIONS:
+            if not (is_plain and name[0] not in SPECIAL) and not place.is_read(entry.name):
+                continue
             try:
                 status = entry.stat()
             except OSError:

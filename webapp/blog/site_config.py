@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from webapp.blog.defaults import Scope, read_defaults, with_defaults
+from webapp.blog.defaults import Scope, read_defaults, with_defaults, with_folders
+from webapp.blog.entries import EntryRules, read_rules
 from webapp.errors import BlogError, FrontMatterError
 from webapp.front_matter import load_yaml
 from webapp.markdown import Config, read_options, unsupported_options
@@ -15,6 +16,7 @@ from webapp.markdown import Config, read_options, unsupported_options
 CONFIG_NAMES = ("_config.yml", "_config.yaml")
 DEFAULT_PERMALINK = "date"
 DEFAULT_MARKDOWN = Config()
+DEFAULT_ENTRIES = EntryRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class SiteConfig:
     feed_excerpt_only: bool = False
     source: str = ""  # folders from the site's folder to its sources, and from there to `_posts`
     collections_dir: str = ""
+    destination: str = "_site"  # what is built, from the site's folder
+    entries: EntryRules = DEFAULT_ENTRIES  # which files and folders are read
     unsupported: tuple[str, ...] = ()  # what it says about Markdown and is not done here
     defaults: tuple[Scope, ...] = field(default=(), compare=False)
     written_defaults: str = ""  # stands for them in comparisons
@@ -47,13 +51,13 @@ class SiteConfig:
         return ZoneInfo(self.timezone) if self.timezone else None
 
     def of_post(self, path: str, values: Mapping[str, object]) -> Mapping[str, object]:
-        """The front matter of a post with what the configuration adds to it.
+        """The front matter of a post with what the configuration and its folders add to it.
 
         path: of the post, from the site's sources, or its name. values: as they are written in it.
         """
         inner = path.removeprefix(f"{self.collections_dir}/") if self.collections_dir else path
         full = inner if "/" in inner else f"_posts/{inner}"
-        return with_defaults(self.defaults, full, values, self.collections_dir)
+        return with_folders(full, with_defaults(self.defaults, full, values, self.collections_dir))
 
 
 def read_config(folder: Path) -> SiteConfig:
@@ -97,6 +101,8 @@ def make_config(values: Mapping[str, object], path: Path) -> SiteConfig:
         feed_excerpt_only=is_excerpt_only(values.get("feed")) is True,
         source=_folder(values, "source", path),
         collections_dir=_folder(values, "collections_dir", path),
+        destination=_text(values, "destination") or "_site",
+        entries=read_rules(values),
         unsupported=tuple(
             unsupported_options(values.get("kramdown"), values.get("highlighter", "rouge"), values.get("markdown"))
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from webapp import blog
 from webapp.blog import Blog
 from webapp.building.copying import Copy, bring_up_to_date, forget_last_build
 from webapp.building.messages import read_failure, read_warnings
@@ -133,7 +134,7 @@ class Builder:
 
     def _built(self, site: Blog, draft: Draft, folder: Path) -> Build:
         find_command(site)  # before anything is copied
-        path = draft.blog_path or site.post_path(draft.name)
+        path = draft.blog_path or blog.path_for(site, draft.name, draft.text)
         content = draft.text.encode()
         place = folder / FOLDER / hashlib.sha256(str(site.root).encode()).hexdigest()[:16]
         copy = bring_up_to_date(site, place, path, content, spared=folder, is_stopped=self._ended.is_set)

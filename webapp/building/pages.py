@@ -37,7 +37,9 @@ def forget_page(site: Blog, built: Path, draft: Draft) -> None:
 
 
 def _address(site: Blog, draft: Draft) -> str:
-    return blog.address_of(site, draft.post_name, blog.values_of(front_matter.split(draft.text)[0]))
+    path = draft.blog_path or blog.path_for(site, draft.post_name, draft.text)
+    values = blog.values_of(front_matter.split(draft.text)[0])
+    return blog.address_of(site, draft.post_name, values, blog.from_sources(site, path))
 
 
 def _find_undated(built: Path, draft: Draft) -> Path | None:

@@ -12,7 +12,7 @@ from .commits import PostCommit, alone, learn_messages
 from .counting import COUNTED, RECENT
 from .kinds import Identity, Kind, series_key, tell_apart
 from .naming import DEFAULT_SLUG, DEFAULT_TITLE, Naming, learn_naming, learn_title
-from .posts import DatedPost, PostFile, read_post
+from .posts import DatedPost, PostFile, folder_of, read_post
 from .reasons import EMPTY_BLOG, as_in
 from .series import Conventions, Series, Value
 from .slugs import USUAL
@@ -66,6 +66,8 @@ def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
     reasons["extension"] = as_in([post.extension == naming.extension for post in posts[:COUNTED]])
     reasons |= {"file_name": naming.reason, "weekday": timing.weekday_reason, "hour": timing.hour_reason}
     reasons["begins_on"] = timing.begins_on_reason
+    folder = _only_folder(posts)
+    reasons["folder"] = as_in([True] * len(posts)) if folder else ""
     return Series(
         name=kind.name,
         identity=identity,
@@ -84,7 +86,14 @@ def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
         writing=learn_writing(posts, separator),
         required_keys=required_keys(posts, base.fields.keys),
         reasons=MappingProxyType({name: reason for name, reason in reasons.items() if reason}),
+        folder=folder,
     )
+
+
+def _only_folder(posts: Sequence[DatedPost]) -> str:
+    """The one folder that posts lie in."""
+    folders = {folder_of(post.file.path) for post in posts}
+    return folders.pop() if len(folders) == 1 else ""
 
 
 def _default_series() -> Series:

@@ -47,6 +47,12 @@ class DatedPost:
         return headline_of(self.title, self.slug)
 
 
+def folder_of(path: str) -> str:
+    """The `_posts` that a post lies in, or below which it does; empty where there is none above it."""
+    above, found, _ = f"/{path}".partition("/_posts/")
+    return f"{above}/_posts".removeprefix("/") if found else ""
+
+
 def name_parts(name: str) -> tuple[date, str, str] | None:
     """Day, slug and extension of a post's file name; None where the blog would leave the post out."""
     match = _DATED_NAME.match(name)

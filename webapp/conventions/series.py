@@ -57,6 +57,7 @@ class Series:
     required_keys: tuple[str, ...]
     reasons: Mapping[str, str]
     messages: Messages = USUAL_MESSAGES  # of its commits, which the posts themselves don't tell
+    folder: str = ""  # of posts, that all of them lie in, from the top of the work tree; empty where there are more
     also: Identity | None = None  # of posts that begin as the author set it by hand
 
     @property

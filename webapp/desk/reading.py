@@ -98,7 +98,7 @@ def title_of(draft: Draft) -> str:
 
 def _with_pictures(site: Blog, draft: Draft, rendered: Sequence[Rendered]) -> list[Rendered]:
     """Let the pictures of the blog be seen that the sections show; the draft's own text stays as it is."""
-    path = draft.blog_path or site.post_path(draft.post_name)
+    path = draft.blog_path or blog.path_for(site, draft.post_name, draft.text)
     address = blog.address_of_post(site, PostFile(draft.post_name, draft.text, path))
     return [replace(page, html=blog.show_pictures(site, page.html, address)) for page in rendered]
 

@@ -71,7 +71,7 @@ def _fill(sources: list[str], site: Blog, draft: Draft) -> tuple[list[str], tupl
     values = blog.values_of(front_matter.split(draft.text)[0])
     if values.get("render_with_liquid") is False:
         return sources, ()
-    known = blog.known_of(site, draft.blog_path or site.post_path(draft.post_name), values, None)
+    known = blog.known_of(site, draft.blog_path or blog.path_for(site, draft.post_name, draft.text), values, None)
     filled = liquid.fill(_BETWEEN.join(sources), known)
     texts = filled.text.split(_BETWEEN)
     return (texts, filled.boxes) if len(texts) == len(sources) else (sources, ())

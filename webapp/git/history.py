@@ -1,4 +1,4 @@
-"""What earlier commits said about files of a folder."""
+"""What earlier commits said about files of some folders."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,20 +12,20 @@ ASKED = 200  # commits: years of a weekly blog with its mending
 _RECORD, _FIELD = "\x1e", "\x1f"
 
 
-def read_post_commits(top: Path, folder: str) -> tuple[PostCommit, ...]:
-    """Read the newest commits that touch a folder, newest first. Nothing where there is no commit, or git fails.
+def read_post_commits(top: Path, folders: tuple[str, ...]) -> tuple[PostCommit, ...]:
+    """Read the newest commits that touch some folders, newest first. Nothing where there is no commit, or git fails.
 
-    folder: from the top of the work tree. Read once for as long as HEAD stays the same.
+    folders: from the top of the work tree. Read once for as long as HEAD stays the same.
     """
     head = read_commit(top, "HEAD")
-    return _read(top, folder, head) if head else ()
+    return _read(top, folders, head) if head else ()
 
 
 @lru_cache(maxsize=4)
-def _read(top: Path, folder: str, head: str) -> tuple[PostCommit, ...]:
+def _read(top: Path, folders: tuple[str, ...], head: str) -> tuple[PostCommit, ...]:
     """Source of the format: git-log(1), “PRETTY FORMATS”; git-diff(1), “-z” and “--name-status”."""
     shown = ("--no-merges", "--find-renames", "--name-status", "-z", "--format=%x1e%s%x1f", f"--max-count={ASKED}")
-    outcome = run(top, "log", *shown, head, "--", literal(folder))
+    outcome = run(top, "log", *shown, head, "--", *map(literal, folders))
     if outcome.code != 0:
         return ()
     records = outcome.stdout.decode("utf-8", "replace").split(_RECORD)[1:]

@@ -33,7 +33,7 @@ def read_contents(file: DatedFile, config: markdown.Config = DEFAULTS, rules: Ru
             for image in said.images
         ),
         tags=_names(values, "tags", "tag"),
-        categories=_names(values, "categories", "category"),
+        categories=_each_once([*file.categories, *_names(values, "categories", "category")]),
     )
 
 
@@ -89,7 +89,11 @@ def _names(values: Mapping[str, object], *keys: str) -> tuple[str, ...]:
             found += [str(each).strip() for each in given if each is not None]
         elif given is not None and not isinstance(given, Mapping):
             found.append(str(given))
-    by_name = {name.casefold(): name for name in reversed(found) if name}
+    return _each_once(found)
+
+
+def _each_once(names: list[str]) -> tuple[str, ...]:
+    by_name = {name.casefold(): name for name in reversed(names) if name}
     return tuple(reversed(by_name.values()))
 
 

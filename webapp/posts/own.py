@@ -19,18 +19,19 @@ def write_out(text: str, rules: Rules) -> str:
     """Write out the Liquid that names a page of the blog, so that it is read as an address."""
     if "{" not in text:
         return text
-    read = _NAMED.sub(lambda tag: _STEM + _stem(tag[2], rules), text)
+    read = _NAMED.sub(lambda tag: _STEM + _stem(tag[2]), text)
     read = _SITE.sub(lambda name: rules.url if name[1] == "url" else rules.baseurl, read)
     return _FILTERED.sub(lambda given: rules.baseurl + "/" + given[2].lstrip("/"), read)
 
 
 def stem_of(path: str, rules: Rules) -> str:
     """What `post_url` calls a post. path: from the top of the work tree."""
-    return _stem(path.removeprefix(f"{rules.posts_path}/"), rules)
+    return _stem(path.removeprefix(rules.posts_path.removesuffix("_posts")))
 
 
-def _stem(name: str, rules: Rules) -> str:
-    below = name.lstrip("/").removeprefix(f"{rules.posts_path.rpartition('/')[2]}/")
+def _stem(name: str) -> str:
+    """A path or a name without what names no post: its `_posts`, which stands in folders or has some, its extension."""
+    below = f"/{name.lstrip('/')}".replace("/_posts/", "/", 1).lstrip("/")
     stem, dot, extension = below.rpartition(".")
     return stem if dot and extension.isalpha() and len(extension) <= len("markdown") else below
 

@@ -26,6 +26,7 @@ class DatedFile:
     day: date
     address: str = ""  # on the blog, with its baseurl
     version: Version = UNKNOWN
+    categories: tuple[str, ...] = ()  # that the folders above its `_posts` give it
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Post:
 def read_post(site: Blog, draft: Draft, today: date | None = None) -> Post:
     """Read a draft as Jekyll reads a post. today: what is dated later is no post yet."""
     block, body = front_matter.split(draft.text)
-    path = draft.blog_path or site.post_path(draft.post_name)
+    path = draft.blog_path or blog.path_for(site, draft.post_name, draft.text)
     inner = blog.from_sources(site, path)
     written = blog.values_of(block)
     values = site.config.of_post(inner, written)

@@ -44,7 +44,7 @@ def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Findin
         path_reason=written.path_reason,
         endings=ending_words(draft.text),
         endings_reason=written.endings_reason,
-        address=blog.address_of(site, draft.post_name, written.values),
+        address=blog.address_of(site, draft.post_name, written.values, blog.from_sources(site, path)),
         address_reason=_address_reason(site, written.values),
         rows=written.rows,
         findings=tuple(findings),
@@ -72,7 +72,7 @@ def passed_sentences(findings: Sequence[Finding]) -> tuple[str, ...]:
 
 def path_of(site: Blog, draft: Draft) -> str:
     """Say which file a draft is in the blog: for good once it was published."""
-    return draft.blog_path or site.post_path(draft.name)
+    return draft.blog_path or blog.path_for(site, draft.name, draft.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,18 @@ class _Written:
             rows=tuple(
                 FrontMatterRow(field.key, field.source.strip(), reasons.get(field.key, "")) for field in fields.fields
             ),
-            path_reason="published here before" if is_published else reasons.get("file_name", ""),
+            path_reason="published here before" if is_published else _path_reason(site, series, reasons),
             message=series.messages.write(title, post.name, is_update=is_update),
             message_reason=series.messages.reason(is_update=is_update),
             endings_reason="" if is_published else _endings_reason(draft.text, series),
         )
+
+
+def _path_reason(site: Blog, series: Series, reasons: Mapping[str, str]) -> str:
+    """Why the file is called so; where its kind has a folder of its own, why it lies there."""
+    if series.folder in ("", site.posts_path):
+        return reasons.get("file_name", "")
+    return f"in this folder {series.reasons['folder']}"
 
 
 def _endings_reason(text: str, series: Series) -> str:

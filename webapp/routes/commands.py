@@ -78,6 +78,7 @@ def publish_draft(fields: Fields) -> dict[str, Any]:
     """Publish a draft as it was planned: `draft`, `step`, `token` of the plan, `anyway`."""
     opened, site, now = context.database(), context.current_blog(), context.now()
     draft = drafts.register(opened, context.settings().drafts_folder, text(fields, "draft"), now)
+    path = publish.path_of(site, draft)  # before the post is there and is learned from
     done = publish.publish_draft(
         opened,
         site,
@@ -88,7 +89,7 @@ def publish_draft(fields: Fields) -> dict[str, Any]:
         token=text(fields, "token"),
         anyway=fields.get("anyway") is True,
     )
-    memory.take_in_post(opened, site, draft.blog_path or site.post_path(draft.name), now)
+    memory.take_in_post(opened, site, path, now)
     return asdict(done)
 
 

@@ -25,13 +25,13 @@ def show(name: str) -> str:
 @blueprint.post("/desk/<name>/publish/<any(write, commit, push, 'commit-and-push'):step>")
 def act(name: str, step: str) -> AnyResponse | tuple[str, int]:
     """Do exactly what was shown, or show the page again with the reason why not."""
-    draft = read_draft(name)
+    site, draft = context.current_blog(), read_draft(name)
+    path = publish.path_of(site, draft)  # before the post is there and is learned from
     try:
         done = do_step(draft, Step(step))
     except PublicationRefusedError as error:
         return render_page(read_draft(name), Done((), str(error))), REFUSED
-    site = context.current_blog()
-    memory.take_in_post(context.database(), site, draft.blog_path or site.post_path(draft.name), context.now())
+    memory.take_in_post(context.database(), site, path, context.now())
     return answer(name, done)
 
 

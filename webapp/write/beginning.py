@@ -44,7 +44,7 @@ def begin_essay(
     series = _kind(learned, kind, words)
     day = today if series is learned.weekly else series.day_to_begin(today)
     name = series.file_name(day, words)
-    path = site.post_path(name)
+    path = site.post_path(name, series.folder)
     if (site.work_tree / path).exists():
         raise DraftExistsError(f"The blog has a post {path} already. Give this one another title.")
     return drafts.create_draft(db, folder, name, series.new_post(day, words), now=now, level=series.writing.level.value)

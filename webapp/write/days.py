@@ -27,7 +27,7 @@ def change_day(place: Place, day: date, *, revision: str | None = None) -> Writt
             )
         old_day = blog.read_name(draft.name).day
         name = _name_for(draft, series.file_name(old_day) if old_day else None, series.file_name(day), day)
-        _refuse_taken(place, draft, name)
+        _refuse_taken(place, draft, name, series.folder)
         text = _retitled(place, draft, old_day, day)
         with drafts.renamed(place.db, place.folder, draft, name) as moved:
             written = drafts.write_draft(place.db, moved, text, action="day", now=place.now, sections=draft.sections)
@@ -50,10 +50,10 @@ def _name_for(draft: Draft, old_usual: str | None, new_usual: str, day: date) ->
     return re.sub(r"\A\d{2,4}-\d{1,2}-\d{1,2}", f"{day:%Y-%m-%d}", draft.name)
 
 
-def _refuse_taken(place: Place, draft: Draft, name: str) -> None:
+def _refuse_taken(place: Place, draft: Draft, name: str, posts_folder: str) -> None:
     if name == draft.name:
         return
-    path = place.site.post_path(name)
+    path = place.site.post_path(name, posts_folder)
     if Path(place.site.work_tree, path).exists():
         raise DraftExistsError(f"The blog has a post {path} already. Nothing was changed.")
     if any(entry.name == name for entry in drafts.list_drafts(place.db, place.folder)):

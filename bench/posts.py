@@ -1,7 +1,8 @@
 """The memory of a long blog: building the index, looking for changes, searching, and what was written before.
 
 Made-up blogs of 2,000 and 5,000 posts, 1,300 words and a dozen links each, with words as unequally common as in English
-(Zipf's law). Probe in the same run: an empty SELECT.
+(Zipf's law). Their pictures lie in 200 folders, and the posts of each year's end in a folder of their own. Probe in the
+same run: an empty SELECT.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from webapp.blog import Blog
 from webapp.database import Database, connect
 from webapp.desk.linked import find_linked
 from webapp.desk.past import find_past
+from webapp.desk.values import DeskSection
 from webapp.memory import Follower
 
 NOW = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
@@ -30,6 +32,7 @@ TODAY = NOW.date()
 WORDS, SECTIONS, LINKS = 1_300, 5, 12  # of a post
 VOCABULARY = 20_000
 SITES = 600
+PICTURES, PICTURE_FOLDERS = 5_000, 200
 ROUNDS = 60
 NOTHING = "SELECT 1 AS one WHERE 0"
 BARS_MS = {"search": 50, "wrote before": 20, "check": 20}
@@ -83,14 +86,24 @@ class Writer:
         return "\n\n".join(parts) + "\n"
 
 
+def add_pictures(folder: Path) -> None:
+    for at in range(PICTURES):
+        place = folder / str(2000 + at % 20) / f"{at % PICTURE_FOLDERS}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"image{at}.png").write_bytes(b"")
+
+
 def make_blog(folder: Path, number: int) -> Blog:
     """Write a blog with this many posts, one a day."""
     writer = Writer()
-    (folder / "_posts").mkdir(parents=True)
+    for own in ("_posts", "reviews/_posts"):
+        (folder / own).mkdir(parents=True)
     (folder / "_config.yml").write_text(CONFIG)
     for at in range(number):
         day = NOW.date() - timedelta(days=at)
-        (folder / "_posts" / f"{day}-working-notes.md").write_text(writer.post(day))
+        own = "reviews/_posts" if day.month == 12 else "_posts"
+        (folder / own / f"{day}-working-notes.md").write_text(writer.post(day))
+    add_pictures(folder / "assets" / "images")
     subprocess.run(["git", "-C", str(folder), "init", "--quiet"], check=True)
     subprocess.run(["git", "-C", str(folder), *COMMIT], check=True)
     return blog.find_blog(folder)
@@ -123,14 +136,36 @@ def tell_searches(db: Database) -> None:
         print(f"    {each:7.1f} ms  {asked}")
 
 
+def on_desk(source: str) -> DeskSection:
+    """A section as the desk has it, as far as what was written before depends on it."""
+    return DeskSection(
+        position=0,
+        id=0,
+        heading="",
+        html=markdown.render(source),
+        lines=(),
+        source=source,
+        start=0,
+        end=len(source),
+        words=0,
+        links=0,
+        meant=(),
+        is_roundup=False,
+        is_open=True,
+        is_last=False,
+        fold_below=False,
+        fold_inside=False,
+    )
+
+
 def tell_desk(db: Database, site: Blog) -> None:
     """For each section of the newest posts, as if it were open on the desk."""
     past, linked = [], []
     for file in blog.newest_posts(site)[:12]:
         path = file.path
         for source in [section.source for section in sections.split(file.text, None).sections]:
-            html = markdown.render(source)
-            past.append(measure(lambda html=html, path=path: list(find_past(db, html, path, TODAY))))
+            section = on_desk(source)
+            past.append(measure(lambda section=section, path=path: list(find_past(db, section, path, TODAY))))
             linked.append(measure(lambda source=source, path=path: list(find_linked(db, source, path, TODAY))))
     tell(f"wrote before (bar {BARS_MS['wrote before']})", past)
     tell("phrases that were links", linked)

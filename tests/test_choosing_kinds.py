@@ -131,6 +131,18 @@ def test_essays_begin_as_they_were_set_by_hand_and_as_learned_again(client: Flas
     )
 
 
+def test_links_are_written_as_the_kind_of_the_draft_writes_them(client: FlaskClient) -> None:
+    client.post("/links", data={"q": "https://example.org/a"})
+    choose(client, ESSAY, "link_style", "angle brackets")
+    essay, _ = begun(client, "Of ropes")
+
+    cited = [client.get(f"/links/1/citation?selected=words&draft={name}").text for name in (essay, "", "no-such.md")]
+    offered = [client.get(f"/desk/{name}/offers?q=example").text for name in (essay, "2025-12-11-working-notes.md")]
+
+    assert cited == ["words <https://example.org/a>", *["[words](https://example.org/a)"] * 2]
+    assert ["&lt;https://example.org/a&gt;" in html.escape(html.unescape(text)) for text in offered] == [True, False]
+
+
 def test_weekly_posts_stay_as_they_are_when_essays_are_set_by_hand(client: FlaskClient) -> None:
     before = row(client, WEEKLY, "file_name"), row(client, WEEKLY, "front_matter")
 

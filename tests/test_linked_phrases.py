@@ -132,7 +132,7 @@ def test_button_beside_the_text_makes_the_link_and_opens_the_section(
 
 def offered(db: Database, site: Blog, folder: Path, typed: str) -> dict[str, list[tuple[str, str]]]:
     at = Writing(folder, NAME, None, begins=False)
-    found = offers.find_offers(db, site, at, typed, TODAY, date(2025, 12, 11))
+    found = offers.find_offers(db, blog.learn(site).weekly, at, typed, TODAY, date(2025, 12, 11))
     return {group.name: [(offer.title, offer.insert) for offer in group.offers] for group in found.groups}
 
 

@@ -49,7 +49,7 @@ def place(db: Database, data_folder: Path, site: Blog) -> Writing:
 
 
 def find(db: Database, site: Blog, at: Writing, typed: str) -> Offers:
-    return offers.find_offers(db, site, at, typed, TODAY, TODAY.date())
+    return offers.find_offers(db, blog.learn(site).weekly, at, typed, TODAY, TODAY.date())
 
 
 def shown(found: Offers) -> dict[str, list[str]]:

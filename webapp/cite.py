@@ -3,23 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from webapp import addresses, blog, citations, links, posts
-from webapp.blog import Blog
-from webapp.conventions import restyle_in_place
+from webapp import addresses, citations, links, posts
+from webapp.conventions import Series, restyle_in_place
 from webapp.database import Database
 from webapp.errors import AddressError
 from webapp.links import Link
 from webapp.posts import Told
 
 
-def cite_link(db: Database, site: Blog, link_id: int, selected: str = "", *, begins: bool = False) -> str:
+def cite_link(db: Database, series: Series, link_id: int, selected: str = "", *, begins: bool = False) -> str:
     """Write a saved link as Markdown, around the words that the author selected, else with its title.
 
+    series: the kind of posts that it is cited in.
     begins: a sentence begins at the cursor, so the note comes along, as the author of this blog cites.
     Raises LinkNotFoundError, AddressError.
     """
     link = links.find_link(db, link_id)
-    series = blog.learn(site).weekly
     title = series.writing.quotes.write(link.title)
     if selected.strip() or not begins:
         words = citations.cite(link.address, title, selected=selected)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from webapp import blog, calendar, citations, drafts, links, posts
-from webapp.blog import Blog
+from webapp import calendar, citations, drafts, links, posts
 from webapp.conventions import Series, restyle_in_place
 from webapp.database import Database
 from webapp.errors import AddressError, DraftNotFoundError
@@ -62,14 +61,13 @@ class Writing:
     begins: bool
 
 
-def find_offers(db: Database, site: Blog, at: Writing, typed: str, now: datetime, today: date) -> Offers:
+def find_offers(db: Database, series: Series, at: Writing, typed: str, now: datetime, today: date) -> Offers:
     """Find what begins with the typed words: links meant for this section, this week's, all, linked before, own posts.
 
     Links are matched by title (or address, while there is none), site and notes, earlier links by what they were
     called, posts by title and heading.
-    today: in the blog's time zone. Writes nothing.
+    series: the kind of posts that is written. today: in the blog's time zone. Writes nothing.
     """
-    series = blog.learn(site).weekly
     groups: list[OfferGroup] = []
     taken: set[int] = set()
     for name, found in _links_near_first(db, at, typed, now):

@@ -57,9 +57,9 @@ def show_link(link_id: int) -> str:
 
 @blueprint.get("/links/<int:link_id>/citation")
 def citation(link_id: int) -> AnyResponse:
-    """Answer the Markdown that cites a link: around the selected words; with its note where a sentence begins."""
+    """Answer the Markdown that cites a link in `draft`: round the selected words, or as a sentence where one begins."""
     selected, begins = request.args.get("selected", ""), "begins" in request.args
-    words = cite.cite_link(context.database(), context.current_blog(), link_id, selected, begins=begins)
+    words = cite.cite_link(context.database(), write.kind_at(place()), link_id, selected, begins=begins)
     return make_response(words, 200, {"Content-Type": "text/plain; charset=utf-8"})
 
 

@@ -3,10 +3,10 @@
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import cite, offers
+from webapp import cite, offers, write
 from webapp.offers import Writing
 from webapp.routes import context
-from webapp.routes.desk import opened_section
+from webapp.routes.desk import opened_section, place_of
 
 blueprint = Blueprint("offers", __name__)
 
@@ -16,7 +16,8 @@ def show(name: str) -> str:
     """Offer links for what was typed as `q`; `begins`: a sentence begins there."""
     at = Writing(context.settings().drafts_folder, name, opened_section(name), "begins" in request.args)
     typed = request.args.get("q", "")
-    found = offers.find_offers(context.database(), context.current_blog(), at, typed, context.now(), context.today())
+    kind = write.kind_at(place_of(name))
+    found = offers.find_offers(context.database(), kind, at, typed, context.now(), context.today())
     return render_template("desk/_offers.html", offers=found)
 
 

@@ -8,7 +8,7 @@ from webapp.write.filing import file_under
 from webapp.write.gathering import gather_links
 from webapp.write.heading import find_roundup, head_section
 from webapp.write.linking import link_phrase
-from webapp.write.place import Place, find_position, open_place
+from webapp.write.place import Place, find_position, kind_at, open_place
 from webapp.write.replacing import replace_all
 from webapp.write.saving import Choice, Saved, save_section, settle
 from webapp.write.spans import Closed, Span, close_swallow, find_kept_open, look_at_closed
@@ -46,6 +46,7 @@ __all__ = [
     "find_roundup",
     "gather_links",
     "head_section",
+    "kind_at",
     "kinds_to_begin",
     "link_phrase",
     "link_to_own",

@@ -9,7 +9,7 @@ from webapp.blog import Blog
 from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.drafts import Draft
-from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, SectionsError
+from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, DraftUnreadableError, SectionsError
 from webapp.sections import USUAL_LEVEL, Document, level_of, own_level, split
 
 
@@ -33,6 +33,15 @@ class Place:
 def series_of(place: Place, text: str) -> Series:
     """The kind of posts that a draft is of, by its text."""
     return blog.learn(place.site).kind_of(PostFile(place.name, text, place.name))
+
+
+def kind_at(place: Place) -> Series:
+    """The kind of posts that a draft is of as it lies there, or as it will begin. Writes nothing."""
+    try:
+        text = drafts.read_text(place.folder, place.name)
+    except (DraftNotFoundError, DraftUnreadableError):
+        text = place.initial or ""
+    return series_of(place, text) if text else blog.learn(place.site).weekly
 
 
 def cut(place: Place, draft: Draft, text: str | None = None) -> Document:

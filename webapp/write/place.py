@@ -93,7 +93,7 @@ def level_in(place: Place, text: str) -> int:
 
 def _levelled(place: Place, draft: Draft) -> Draft:
     """The draft, ready for headings of the usual level as long as it has none of its own."""
-    if own_level(front_matter.split(draft.text)[1]) is not None:
+    if len(cut(place, draft).sections) > 1 or own_level(front_matter.split(draft.text)[1]) is not None:
         return draft
     level = level_in(place, draft.text)
     if level != draft.level:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.markdown import headings, render
+from webapp.markdown import heading_places, headings, render
 from webapp.markdown.engine import read_outline
 
 HIDDEN = {
@@ -141,6 +141,17 @@ def test_headings_read_in_pieces_are_those_of_the_whole(lines: list[tuple[str, s
 
     nodes = [node for node in read_outline(text).children if node.type == "heading"]
     assert found == [(node.children[0].content, *(node.map or ())) for node in nodes]
+
+
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(["\n", "\n\n", "\r\n"])), max_size=12))
+def test_heading_places_are_those_of_the_lines_of_headings(lines: list[tuple[str, str]]) -> None:
+    text = "".join(line + ending for line, ending in lines)
+
+    found = [(text[start:end], text[:start].count("\n"), heading) for start, end, heading in heading_places(text, 2)]
+
+    rows = text.splitlines(keepends=True)
+    expected = [heading for heading in headings(text) if heading.level == 2]
+    assert found == [("".join(rows[each.line : each.end_line]), each.line, each.text) for each in expected]
 
 
 @pytest.mark.parametrize("tag", ["highlight", "comment"])

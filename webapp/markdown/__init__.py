@@ -8,7 +8,7 @@ from webapp.markdown.definitions import Definition, definitions, find_needed, re
 from webapp.markdown.engine import Placed, render, render_placed, render_section
 from webapp.markdown.highlight_tag import highlight_tag
 from webapp.markdown.options import read_options, unsupported_options
-from webapp.markdown.outline import Heading, heading_ids, headings
+from webapp.markdown.outline import Heading, heading_ids, heading_places, headings
 from webapp.markdown.said import Said, SaidLink, ShownImage, read_said
 from webapp.markdown.targets import TextLink, bare_addresses, free_spans, links
 from webapp.markdown.texts import SectionText, section_texts
@@ -28,6 +28,7 @@ __all__ = [
     "find_needed",
     "free_spans",
     "heading_ids",
+    "heading_places",
     "headings",
     "highlight_tag",
     "links",

@@ -1,10 +1,12 @@
 """The headings that cut a post into sections."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
+from webapp.line_endings import split_lines
 from webapp.markdown.config import Config
 from webapp.markdown.engine import read, read_outline
 
@@ -42,7 +44,7 @@ def headings(text: str) -> list[Heading]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _without_liquid_blocks(text)
-    if any(_holds(text, mark) for mark in _MARKS) or _HTML.search(text):
+    if _reaches_over(text):
         return list(_headings_of(text))
     found: list[Heading] = []
     line = 0
@@ -51,6 +53,33 @@ def headings(text: str) -> list[Heading]:
         found += (Heading(each.level, each.text, line + each.line, line + each.end_line) for each in own)
         line += lines
     return found
+
+
+def heading_places(text: str, level: int) -> list[tuple[int, int, str]]:
+    """Say where the headings of a level stand, and their texts: half-open, in characters, with the end of the line."""
+    if "\r" in text or _holds(text, "{%") or _reaches_over(text):
+        return _places_of(text, headings(text), level)
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for piece in _pieces(text):
+        found += [(at + start, at + end, heading) for start, end, heading in _places_in_piece(piece, level)]
+        at += len(piece)
+    return found
+
+
+def _places_of(text: str, found: Iterable[Heading], level: int) -> list[tuple[int, int, str]]:
+    offsets = list(accumulate(map(len, split_lines(text)), initial=0))
+    return [(offsets[each.line], offsets[each.end_line], each.text) for each in found if each.level == level]
+
+
+@lru_cache(maxsize=KEPT)
+def _places_in_piece(piece: str, level: int) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_places_of(piece, _read_piece(piece)[1], level))
+
+
+def _reaches_over(text: str) -> bool:
+    """May something in a text reach over a blank line and a heading? text: with LF alone, and no Liquid."""
+    return any(_holds(text, mark) for mark in _MARKS) or _HTML.search(text) is not None
 
 
 def _holds(text: str, mark: str) -> bool:

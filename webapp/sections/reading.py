@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from .. import front_matter, markdown
-from ..line_endings import commonest_ending, split_lines
+from ..line_endings import commonest_ending
 
 BLANK = " \t\r\n"
 USUAL_LEVEL = 2  # `##`: `#` is the title's
@@ -105,17 +105,15 @@ def level_of(text: str, usual: int = USUAL_LEVEL) -> int:
 def split(text: str, separator: str | None, level: int = USUAL_LEVEL) -> Document:
     """Cut a post into front matter, intro and sections, at the headings that the blog's engine sees."""
     block, body = front_matter.split(text)
-    offsets = list(accumulate(map(len, split_lines(body)), initial=0))
-    found = [heading for heading in markdown.headings(body) if heading.level == level]
-    starts = [offsets[heading.line] for heading in found]
-    ends = [*starts[1:], len(body)] if starts else []
-    opening = body[: starts[0] if starts else len(body)]
+    found = markdown.heading_places(body, level)
+    ends = [*(start for start, _, _ in found), len(body)]
+    opening = body[: ends[0]]
     blank = _BLANK_LINES.match(opening)
     front = block + (blank[0] if blank else "")
     intro = _cut("", "", opening[len(front) - len(block) :], separator)
     sections = [
-        _cut(heading.text, body[start : offsets[heading.end_line]], body[start:end], separator)
-        for heading, start, end in zip(found, starts, ends, strict=True)
+        _cut(heading, body[start:line_end], body[start:end], separator)
+        for (start, line_end, heading), end in zip(found, ends[1:], strict=True)
     ]
     return Document(front, (intro, *sections), separator, level)
 

@@ -1,7 +1,7 @@
 """Finding the blog of a folder or of a file, or saying why there is none that can be used."""
 
-from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from webapp import git
@@ -21,7 +21,7 @@ def find_blog(folder: Path, choices: Choices = NO_CHOICES) -> Blog:
         top = _work_tree(root, _mark_of_repository(root))
     except GitError as error:
         raise BlogError(str(error)) from error
-    return replace(_read_blog(root, top), choices=choices)
+    return _read_blog(root, top, choices)
 
 
 @lru_cache(maxsize=16)
@@ -32,7 +32,7 @@ def _work_tree(root: Path, _mark: tuple[Path, int, int, int] | None) -> Path:
 
 def _mark_of_repository(root: Path) -> tuple[Path, int, int, int] | None:
     """The nearest `.git` above with its inode, time and owner: git writes into it whatever it does."""
-    for place in (root, *root.parents):
+    for place in chain([root], root.parents):
         try:
             found = (place / ".git").stat()
         except OSError:
@@ -62,14 +62,14 @@ def _has_config(folder: Path) -> bool:
     return any((folder / name).is_file() for name in CONFIG_NAMES)
 
 
-def _read_blog(root: Path, work_tree: Path) -> Blog:
+def _read_blog(root: Path, work_tree: Path, choices: Choices = NO_CHOICES) -> Blog:
     if not (root / "_posts").is_dir() and not _has_config(root):
         raise BlogError(
             f"{root} has neither a folder _posts nor a file _config.yml, so it is no Jekyll blog. "
             "Choose the folder that has them."
         )
     config = read_config(root)
-    return Blog(root, work_tree, root / config.source / config.collections_dir / "_posts", config)
+    return Blog(root, work_tree, root / config.source / config.collections_dir / "_posts", config, choices)
 
 
 def _check_folder(folder: Path) -> Path:

@@ -122,7 +122,7 @@ def keyboard() -> Keyboard:
 
 def wants_json() -> bool:
     """Tell whether the save queue asks, rather than a form."""
-    return request.accept_mimetypes.best == "application/json"
+    return request.headers.get("Accept") == "application/json"
 
 
 def told() -> Step | None:

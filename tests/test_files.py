@@ -114,7 +114,7 @@ def test_file_that_an_editor_emptied_to_write_it_is_read_once_it_is_written(tmp_
     editor = threading.Thread(target=write_as_editors_do)
     editor.start()
     emptied.wait()
-    content = files.read_written(path)
+    content = files.read_written(path, patience=60)
     editor.join()
 
     assert content == b"new"

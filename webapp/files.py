@@ -6,6 +6,7 @@ What a system may lack (fsync of a folder, modes, locks) sits behind one functio
 import errno
 import hashlib
 import json
+import math
 import os
 import re
 import secrets
@@ -73,22 +74,24 @@ def atomic_write(path: Path, content: bytes, *, expected: str | None = ANY, priv
     return revision_of(content)
 
 
-def read_written(path: Path) -> bytes | None:
+def read_written(path: Path, *, patience: float = WRITING_SECONDS) -> bytes | None:
     """Read a file that other programs write; None if there is none. Raises OSError where it is there and can't be read.
 
-    Many editors empty a file and then write it: one that was emptied just now is given a moment to be written.
+    patience: seconds. Many editors empty a file and then write it: one that was emptied just now is given so long.
     """
-    deadline = time.monotonic() + WRITING_SECONDS
-    while (content := read_bytes(path)) == b"" and _is_fresh(path) and time.monotonic() < deadline:
+    deadline = time.monotonic() + patience
+    while (content := read_bytes(path)) == b"" and _age(path) < patience and time.monotonic() < deadline:
         time.sleep(0.005)
     return content
 
 
-def _is_fresh(path: Path) -> bool:
+def _age(path: Path) -> float:
+    """Seconds since a file was written; without end where that is in time to come, or it went."""
     try:
-        return 0 <= time.time() - path.stat().st_mtime < WRITING_SECONDS
+        age = time.time() - path.stat().st_mtime
     except FileNotFoundError:
-        return False
+        return math.inf
+    return age if age >= 0 else math.inf
 
 
 def remove(path: Path, *, expected: str) -> None:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import hypothesis
@@ -25,6 +25,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from webapp import settings as stored_settings
@@ -227,6 +228,21 @@ class CompiledTemplates(BytecodeCache):
 
 
 COMPILED = CompiledTemplates()
+
+
+class CompiledRule(Rule):
+    """What writes a route's addresses is compiled once a process, too: that is most of what it takes to make an app."""
+
+    known: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = append_unknown, self.rule, tuple(self._trace), tuple((self.defaults or {}).items())
+        if key not in self.known:
+            self.known[key] = super()._compile_builder(append_unknown)
+        return self.known[key]
+
+
+Flask.url_rule_class = CompiledRule
 
 
 def with_traces(app: Flask) -> Flask:

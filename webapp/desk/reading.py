@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from webapp import blog, calendar, drafts, files, front_matter, links, section_ids, sections
@@ -74,18 +75,22 @@ def read_or_begin(db: Database, folder: Path, site: Blog, name: str) -> Draft:
 
     Raises DraftNotFoundError, also where a draft's file was removed: it can be brought back.
     """
-    usual = blog.learn(site).weekly.writing.level.value
     try:
-        return drafts.read_draft(db, folder, name, usual)
+        return drafts.read_draft(db, folder, name, partial(_usual_level, site))
     except DraftGoneError:
         raise
     except DraftNotFoundError:
         text = initial_text(site, name)
         if text is None:
             raise
-    level = sections.level_of(text, usual)
+    level = sections.level_of(text, _usual_level(site))
     ids = tuple(0 for _ in sections.split(text, site.config.excerpt_separator, level).sections)
     return Draft(0, name, folder / name, text, files.revision_of(text.encode()), None, None, ids, level)
+
+
+def _usual_level(site: Blog) -> int:
+    """The blog's usual level of headings of sections."""
+    return blog.learn(site).weekly.writing.level.value
 
 
 def title_of(draft: Draft) -> str:

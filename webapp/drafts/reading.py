@@ -1,7 +1,7 @@
 """Reading drafts. Nothing here writes: a file that another program changed is answered as it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -60,33 +60,50 @@ def list_drafts(db: Database, folder: Path) -> list[DraftEntry]:
     ]
 
 
-def read_draft(db: Database, folder: Path, name: str, usual_level: int = USUAL_LEVEL) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knows of a draft."""
+
+    id: int
+    blog_path: str | None
+    blog_revision: str | None
+    level: int
+
+
+def usual_level() -> int:
+    """The level of headings of sections where no blog is asked."""
+    return USUAL_LEVEL
+
+
+def read_draft(db: Database, folder: Path, name: str, usual_level: Callable[[], int] = usual_level) -> Draft:
     """Read a draft as its file is now.
 
-    usual_level: of headings of sections on the blog, for a file that is new here.
+    usual_level: of headings of sections on the blog; asked only for a file that is new here.
     Raises DraftNotFoundError, DraftGoneError, DraftMovedError, DraftUnreadableError.
     """
     return read_known(db, folder, name, usual_level)[0]
 
 
-def read_known(db: Database, folder: Path, name: str, usual_level: int = USUAL_LEVEL) -> tuple[Draft, bool]:
+def read_known(
+    db: Database, folder: Path, name: str, usual_level: Callable[[], int] = usual_level
+) -> tuple[Draft, bool]:
     """Read a draft as its file is now, and whether its text was kept as a revision. Raises as `read_draft` does."""
     path = path_of(folder, name)
-    row = find_row(db, name)
+    known = find_known(db, name)
     if not path.exists():
-        _refuse_absent(db, name, row[0] if row else None)
+        _refuse_absent(db, name, known.id if known else None)
     content = read_content(path)
     text = decode(name, content)
     revision = files.revision_of(content)
-    if row is None:
-        level = level_of(text, usual_level)
+    if known is None:
+        level = level_of(text, usual_level())
         ids = (section_ids.NONE,) * len(section_ids.sections_of(text, level))
         return Draft(0, name, path, text, revision, None, None, ids, level), False
-    draft_id, blog_path, blog_revision = row
-    kept = revisions.ids_of_revision(db, draft_id, revision)
-    ids = kept or ids_like_last(db, draft_id, text)
-    level = revisions.level_of_draft(db, draft_id)
-    return Draft(draft_id, name, path, text, revision, blog_path, blog_revision, ids, level), bool(kept)
+    kept = revisions.ids_of_revision(db, known.id, revision)
+    ids = kept or ids_like_last(db, known.id, text)
+    return Draft(known.id, name, path, text, revision, known.blog_path, known.blog_revision, ids, known.level), bool(
+        kept
+    )
 
 
 def read_text(folder: Path, name: str) -> str:
@@ -179,8 +196,8 @@ def name_now(db: Database, name: str) -> str:
 
 def find_taken_back(db: Database, folder: Path, name: str) -> int | None:
     """Find the id of a draft that has no file since its beginning was taken back; None for every other one."""
-    row = None if path_of(folder, name).exists() else find_row(db, name)
-    return row[0] if row and _was_taken_back(db, row[0]) else None
+    known = None if path_of(folder, name).exists() else find_known(db, name)
+    return known.id if known and _was_taken_back(db, known.id) else None
 
 
 def _was_taken_back(db: Database, draft_id: int) -> bool:
@@ -198,15 +215,10 @@ def _refuse_absent(db: Database, name: str, draft_id: int | None) -> None:
         raise DraftMovedError(f"The draft {name} was given another day: it is {now} now.", now=now)
 
 
-def find_row(db: Database, name: str) -> tuple[int, str | None, str | None] | None:
-    """Find what the database knows of a draft: id, path and revision in the blog."""
-    rows = db.query("SELECT id, blog_path, blog_revision FROM drafts WHERE name = :name", {"name": name})
-    return next(((row["id"], row["blog_path"], row["blog_revision"]) for row in rows), None)
-
-
-def is_known(db: Database, name: str) -> bool:
-    """Does the database know a draft of this name?"""
-    return find_row(db, name) is not None
+def find_known(db: Database, name: str) -> Known | None:
+    """Find what the database knows of a draft; None where it knows none of this name."""
+    rows = db.query("SELECT id, blog_path, blog_revision, level FROM drafts WHERE name = :name", {"name": name})
+    return next((Known(**row) for row in rows), None)
 
 
 def known_ids(db: Database, draft_id: int, text: str, revision: str) -> tuple[int, ...]:

@@ -122,7 +122,7 @@ def keep_revision(db: Database, draft: "Draft", text: str, now: datetime) -> str
     """Keep a text that is not the draft's, such as the blog's version of it, and answer its revision."""
     content = text.encode()
     with db.atomic():
-        return keep(db, draft.id, content, (), KEPT, now)
+        return keep(db, draft.id, content, (), KEPT, now, draft.level)
 
 
 def mark_kept(db: Database, draft_id: int, revision: str) -> None:
@@ -134,8 +134,13 @@ def mark_kept(db: Database, draft_id: int, revision: str) -> None:
         )
 
 
-def keep(db: Database, draft_id: int, content: bytes, ids: Sequence[int], action: str, now: datetime) -> str:
-    """Keep a text with the ids of its sections. A text that was kept before becomes the newest, with these ids."""
+def keep(
+    db: Database, draft_id: int, content: bytes, ids: Sequence[int], action: str, now: datetime, level: int
+) -> str:
+    """Keep a text with the ids of its sections. A text that was kept before becomes the newest, with these ids.
+
+    level: of the headings that begin the draft's sections.
+    """
     sha256 = files.revision_of(content)
     values = {
         "draft_id": draft_id,
@@ -154,8 +159,9 @@ def keep(db: Database, draft_id: int, content: bytes, ids: Sequence[int], action
         """,
         values,
     )
-    shown = section_ids.sections_of(content.decode(), level_of_draft(db, draft_id))
-    _insert_sections(db, int(cursor.lastrowid or 0), shown, ids)
+    if ids:
+        shown = section_ids.sections_of(content.decode(), level)
+        _insert_sections(db, int(cursor.lastrowid or 0), shown, ids)
     return sha256
 
 

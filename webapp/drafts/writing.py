@@ -4,7 +4,7 @@ The revision is written first and committed last. Where the program is killed in
 database knows, which is what a change by another program looks like: it is read, and nothing is lost.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -61,18 +61,23 @@ def write_draft(
         if sections is None:
             sections = reading.matched_ids(db, draft_id, draft.text, draft.sections, text)
         ids = revisions.new_sections(db, draft_id, sections)
-        revisions.keep(db, draft_id, content, ids, action, now)
+        revisions.keep(db, draft_id, content, ids, action, now, draft.level)
         revision = files.atomic_write(draft.path, content, expected=draft.revision)
     return replace(draft, id=draft_id, text=text, revision=revision, sections=ids)
 
 
-def register(db: Database, folder: Path, name: str, now: datetime, usual_level: int = USUAL_LEVEL) -> Draft:
+def register(
+    db: Database, folder: Path, name: str, now: datetime, usual_level: Callable[[], int] = reading.usual_level
+) -> Draft:
     """Read a draft, and keep its text as a revision where another program wrote it.
 
     usual_level: as in `read_draft`.
 
     A draft that is new here with the text of one that is gone is that one, renamed.
     """
+    draft, is_kept = reading.read_known(db, folder, name, usual_level)
+    if is_kept:  # mostly, and then nothing is written
+        return draft
     with db.atomic():
         draft, is_kept = reading.read_known(db, folder, name, usual_level)
         if is_kept:
@@ -81,7 +86,7 @@ def register(db: Database, folder: Path, name: str, now: datetime, usual_level: 
             return read_draft(db, folder, name)
         draft_id = draft.id or _insert(db, name, now, draft.level)
         ids = revisions.new_sections(db, draft_id, draft.sections)
-        revisions.keep(db, draft_id, draft.text.encode(), ids, "outside", now)
+        revisions.keep(db, draft_id, draft.text.encode(), ids, "outside", now, draft.level)
     return replace(draft, id=draft_id, sections=ids)
 
 
@@ -96,7 +101,7 @@ def renamed(db: Database, folder: Path, draft: Draft, name: str) -> Iterator[Dra
         yield draft
         return
     taken_back = reading.find_taken_back(db, folder, name)
-    if target.exists() or (reading.find_row(db, name) is not None and taken_back is None):
+    if target.exists() or (reading.find_known(db, name) is not None and taken_back is None):
         raise DraftExistsError(f"There is a draft named {name} already. Nothing was renamed.")
     with db.atomic(), ExitStack() as failing:
         # It keeps its texts and steps; no file can have this name.
@@ -110,15 +115,15 @@ def renamed(db: Database, folder: Path, draft: Draft, name: str) -> Iterator[Dra
 
 def restore_draft(db: Database, folder: Path, name: str, now: datetime) -> Draft:
     """Bring back a draft whose file is gone, as it was kept last. Raises DraftNotFoundError, DraftExistsError."""
-    row = reading.find_row(db, name)
-    last = revisions.last_revision(db, row[0]) if row else None
-    if row is None or last is None:
+    known = reading.find_known(db, name)
+    last = revisions.last_revision(db, known.id) if known else None
+    if known is None or last is None:
         raise DraftNotFoundError(f"No text of {name} was kept.")
     path = reading.path_of(folder, name)
     if path.exists():
         raise DraftExistsError(f"{name} is there. Nothing was changed.")
     with db.atomic():
-        revisions.keep(db, row[0], last.text.encode(), last.sections, "brought back", now)
+        revisions.keep(db, known.id, last.text.encode(), last.sections, "brought back", now, known.level)
         files.atomic_write(path, last.text.encode(), expected=None)
     return read_draft(db, folder, name)
 
@@ -133,7 +138,7 @@ def take_back(db: Database, folder: Path, name: str, revision: str, now: datetim
         draft = read_draft(db, folder, name)
         if draft.revision != revision or draft.blog_path is not None:
             return False
-        revisions.keep(db, draft.id, draft.text.encode(), draft.sections, revisions.TAKEN_BACK, now)
+        revisions.keep(db, draft.id, draft.text.encode(), draft.sections, revisions.TAKEN_BACK, now, draft.level)
         files.remove(draft.path, expected=revision)
     return True
 
@@ -158,14 +163,15 @@ def _create(db: Database, path: Path, content: bytes, action: str, now: datetime
     if path.exists():
         raise DraftExistsError(f"There is a draft named {path.name} already. Nothing was changed.")
     with db.atomic():
-        row = reading.find_row(db, path.name)
-        draft_id = row[0] if row else _insert(db, path.name, now, level)
+        known = reading.find_known(db, path.name)
+        draft_id = known.id if known else _insert(db, path.name, now, level)
         revisions.set_level(db, draft_id, level)
         revision = files.revision_of(content)
         ids = revisions.new_sections(db, draft_id, reading.known_ids(db, draft_id, text, revision))
-        revisions.keep(db, draft_id, content, ids, action, now)
+        revisions.keep(db, draft_id, content, ids, action, now, level)
         files.atomic_write(path, content, expected=None)
-    return Draft(draft_id, path.name, path, text, revision, *(row[1:] if row else (None, None)), ids, level)
+    published = (known.blog_path, known.blog_revision) if known else (None, None)
+    return Draft(draft_id, path.name, path, text, revision, *published, ids, level)
 
 
 def _insert(db: Database, name: str, now: datetime, level: int) -> int:

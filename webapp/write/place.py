@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from webapp import blog, drafts, files, front_matter
@@ -10,7 +11,7 @@ from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, DraftUnreadableError, SectionsError
-from webapp.sections import USUAL_LEVEL, Document, level_of, own_level, split
+from webapp.sections import Document, level_of, own_level, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def open_place(place: Place, revision: str | None = None) -> Draft:
     Raises DraftNotFoundError, DraftGoneError, DraftMovedError, DraftUnreadableError, NotSavedError.
     """
     try:
-        return _levelled(place, drafts.register(place.db, place.folder, place.name, place.now, _usual_level(place)))
+        usual_level = partial(_usual_level, place)
+        return _levelled(place, drafts.register(place.db, place.folder, place.name, place.now, usual_level))
     except DraftMovedError as error:
         if revision is not None and error.now is not None:
             return drafts.register(place.db, place.folder, error.now, place.now)
@@ -80,9 +82,7 @@ def open_place(place: Place, revision: str | None = None) -> Draft:
 
 
 def _usual_level(place: Place) -> int:
-    """The blog's usual level of headings of sections, which only a draft that is new here asks for."""
-    if drafts.is_known(place.db, place.name):
-        return USUAL_LEVEL
+    """The blog's usual level of headings of sections."""
     return blog.learn(place.site).weekly.writing.level.value
 
 

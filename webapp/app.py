@@ -187,12 +187,14 @@ def unread_count() -> int:
 
 def add_headers(response: Response) -> Response:
     """Close everything that a page does not need; a route that set a header itself keeps it."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    wanted = dict(HEADERS)
     if request.blueprint != "save":  # the bookmarklet's popup belongs to the page that opened it
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        wanted["Cross-Origin-Opener-Policy"] = "same-origin"
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+        wanted["Cache-Control"] = "no-store"
+    for name, _ in response.headers:
+        wanted.pop(name.title(), None)  # as they are written above
+    response.headers.extend(wanted)
     return response
 
 

@@ -1,7 +1,6 @@
 """Who may talk to the app: this machine's browser with a session, its command line with the secret, and other programs
 of it with a token."""
 
-import hashlib
 import hmac
 import re
 import secrets
@@ -158,7 +157,7 @@ def is_session(text: str) -> bool:
 def seal(body: str) -> str:
     """Seal a session with the secret, for this port only."""
     text = f"session {context.settings().port} {body}"
-    return hmac.new(house().secret, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(house().secret, text.encode(), "sha256").hex()
 
 
 def new_sign_in(home: House) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from posts import NOW, make_blog, measure, tell, typed
 
-from webapp import memory
+from webapp import memory, serve
 from webapp import settings as stored_settings
 from webapp.app import create_app
 from webapp.database import connect
@@ -33,6 +33,7 @@ PAGES = {
 
 def sign_in(settings: Settings) -> FlaskClient:
     app = create_app(settings, clock=lambda: NOW)
+    serve.favour_answers()
     client = app.test_client()
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     token = access.new_sign_in(app.extensions[context.EXTENSION]).rpartition("/")[2]

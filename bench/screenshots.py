@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 import waitress
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from webapp import blog, capture, drafts, links, memory
+from webapp import blog, capture, drafts, links, memory, serve
 from webapp import settings as stored_settings
 from webapp.app import create_app
 from webapp.database import connect
@@ -141,6 +141,7 @@ def running_app(folder: Path) -> Iterator[tuple[str, str]]:
     stored_settings.save(chosen)
     write_week(chosen)
     app = create_app(chosen, clock=lambda: NOW)
+    serve.favour_answers()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
     house = app.extensions[context.EXTENSION]

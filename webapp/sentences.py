@@ -6,11 +6,14 @@ section 5 (its rules SB6 to SB8), made shorter, and with the abbreviations of En
 """
 
 import re
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 LONGEST = 280  # characters; of a longer sentence the words around are kept
+LOOKED_AT = 40  # characters before an end, which may be an abbreviation
+KEPT = 8  # texts whose sentences are known: each link of a paragraph asks for its own
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zß-öø-ÿ])")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]*[^\W_a-zß-öø-ÿ])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s+\Z")
 _BLANKS = re.compile(r"\s+")
 _SHORT = frozenset(
@@ -51,22 +54,31 @@ def sentence_around(text: str, start: int, end: int) -> str:
 
     One of more than LONGEST characters is cut at words, with an ellipsis.
     """
-    ends = [0, *(each for each in _ends(text) if each <= start or each >= end), len(text)]
-    first, last = next(((one, other) for one, other in pairwise(ends) if one <= start and end <= other), (0, len(text)))
-    first, last = _near(text, (first, last), (start, end))
+    begins, ends = _sentence_of(text, start, end)
+    first, last = _near(text, (begins, ends), (start, end))
     said = _BLANKS.sub(" ", text[first:last]).strip()
-    is_cut_before = bool(text[:first].strip()) and first not in ends
-    is_cut_behind = bool(text[last:].strip()) and last not in ends
+    is_cut_before = first != begins and bool(text[:first].strip())
+    is_cut_behind = last != ends and bool(text[last:].strip())
     return f"{'… ' if is_cut_before else ''}{said}{' …' if is_cut_behind else ''}"
 
 
-def _ends(text: str) -> list[int]:
-    return [match.end() for match in _END.finditer(text) if not _is_short(text[: match.end()])]
+def _sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence of some words begins and ends."""
+    bounds = _bounds(text)
+    last = min(bisect_left(bounds, end, lo=1), len(bounds) - 1)
+    return bounds[min(bisect_right(bounds, start), last) - 1], bounds[last]
+
+
+@lru_cache(maxsize=KEPT)
+def _bounds(text: str) -> tuple[int, ...]:
+    """Where the text begins, where each sentence in it ends, and where it ends itself."""
+    ends = (match.end() for match in _END.finditer(text))
+    return (0, *(end for end in ends if not _is_short(text[max(0, end - LOOKED_AT) : end])), len(text))
 
 
 def _is_short(before: str) -> bool:
     """Does this end in an initial or an abbreviation?"""
-    word = _WORD_BEFORE.search(before[-40:])
+    word = _WORD_BEFORE.search(before)
     return word is not None and ((len(word[1]) == 1 and word[1] != "I") or word[1].lower() in _SHORT)
 
 

@@ -13,6 +13,7 @@ FEWEST = 5  # links; fewer show no habit
 LONGEST = 6  # words; longer ones are the pages' titles rather than words of a sentence
 KEPT = 256  # bodies: of the newest posts of every kind, which one changed post leaves as they are
 _WRITTEN = re.compile(r"\[(?:[^\[\]\\]|\\.)*\](?:\([^)\s]*\)|\[[^\]]*\])")
+LOOKED_AT = 400  # characters before a link, which show whether its sentence begins with it
 _BEGINS = re.compile(
     r"""(?:\A|\n[ \t]*\n|\#[^\n]*\n|(?:\A|\n)[ \t]*(?:[-*+>]|\d+\.)[ \t]+|[.!?…][)"'”’*_]*\s+)[*_"'“‘(]*\Z"""
 )
@@ -66,4 +67,5 @@ def _find_places(body: str) -> Iterator[tuple[int, bool, bool]]:
         written = _WRITTEN.match(text, at)
         if written and link.text.strip():
             ends = _ENDS.match(text, written.end()) is not None
-            yield len(link.text.split()), _BEGINS.search(text, 0, at) is not None, ends
+            begins = _BEGINS.search(text, max(0, at - LOOKED_AT), at) is not None
+            yield len(link.text.split()), begins, ends

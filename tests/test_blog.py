@@ -1,6 +1,7 @@
 """The author's blog: found or refused with a reason, read, and its addresses as Jekyll makes them."""
 
 import json
+import os
 import shutil
 import subprocess
 from datetime import UTC, date, datetime
@@ -160,6 +161,7 @@ def test_blog_without_configuration_asks_for_no_fold(folder: Path) -> None:
         (b"title: \xff\n", "_config.yml can't be read as text"),
         (b"timezone: Europe/Lundun\n", "Europe/Lundun.*not a known time zone"),
         (b"timezone: ../../etc/passwd\n", "not a known time zone"),
+        (b'source: "a\\0b"\n', "names a folder outside the blog"),
         (b"source: ../other\n", "outside the blog"),
     ],
 )
@@ -340,6 +342,25 @@ def test_blog_addresses_of_the_author_come_from_the_file_name(folder: Path, name
 )
 def test_blog_day_comes_from_a_full_date_in_the_name(name: str, day: date | None) -> None:
     assert blog.read_name(name).day == day
+
+
+@pytest.mark.parametrize("written", ["9999-12-31 23:59 -1200", "9999-12-31T23:59:59-12:00", "0001-01-01 00:00 +1400"])
+def test_blog_post_of_a_date_beyond_the_calendar_has_the_day_of_its_name(folder: Path, written: str) -> None:
+    (folder / "_config.yml").write_text("timezone: Pacific/Auckland\n")
+    (folder / "_posts/2025-12-04-a.md").write_text(f"---\ndate: {written}\n---\n")
+    found = blog.find_blog(folder)
+
+    assert [blog.day_of_post(found, post) for post in blog.post_files(found)] == [date(2025, 12, 4)]
+
+
+def test_blog_leaves_out_files_whose_names_are_not_utf8(folder: Path) -> None:
+    place = os.fsencode(folder / "_posts")
+    for name in (b"2025-12-04-caf\xe9.md", "2025-12-05-café.md".encode(), b"\xe9/2025-12-06-a.md"):
+        file = Path(os.fsdecode(place + b"/" + name))
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("text")
+
+    assert blog.post_paths(blog.find_blog(folder)) == {"_posts/2025-12-05-café.md"}
 
 
 def test_blog_maps_taken_addresses_to_paths(folder: Path) -> None:

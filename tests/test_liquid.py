@@ -1,6 +1,6 @@
 """Liquid before the build: what is not known, wrong or too much becomes a box, and never breaks the page."""
 
-from datetime import UTC
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -139,6 +139,12 @@ def test_values_are_written_as_ruby_writes_them() -> None:
     value = make_value({"a": [1, "b", None, True], "c": {"d": 1.5}}, UTC)
 
     assert str(value) == '{"a"=>[1, "b", nil, true], "c"=>{"d"=>1.5}}'
+
+
+def test_values_beyond_the_calendar_stay_as_they_are() -> None:
+    value = datetime(9999, 12, 31, 23, tzinfo=UTC)
+
+    assert make_value(value, timezone(timedelta(hours=12))) == value
 
 
 PIECES = st.sampled_from(

@@ -35,6 +35,7 @@ def day(text: str) -> date:
         ((), "2025-12-04", None),
         (("2025-12-04",), "2025-12-04", None),  # the first post is no run
         (("2025-12-25", "2026-01-01"), "2026-01-08", (3, "2025-12-25")),  # over the new year
+        (("0001-01-01",), "0001-01-01", None),  # before it is no week
     ],
 )
 def test_weeks_in_a_row_are_counted_back_from_this_one(

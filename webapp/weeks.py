@@ -98,13 +98,18 @@ def run_until(days: Iterable[date], weekday: int, day: date) -> Run | None:
     """
     first = {}
     for post in sorted(days, reverse=True):
-        first[publishing_day(post, weekday)] = post
-    this = publishing_day(day, weekday)
-    week = this - WEEK
+        first[_week_of(post, weekday)] = post
+    this = _week_of(day, weekday)
+    week = this - 1
     while week in first:
-        week -= WEEK
-    weeks = (this - week) // WEEK
-    return Run(weeks, first[week + WEEK]) if weeks > 1 else None
+        week -= 1
+    weeks = this - week
+    return Run(weeks, first[week + 1]) if weeks > 1 else None
+
+
+def _week_of(day: date, weekday: int) -> int:
+    """The number of the week that a post belongs to. Numbers, since a day of the year 1 has no week before it."""
+    return (day.toordinal() - 1 - weekday + HALF) // 7
 
 
 def usual_length(words: Sequence[int]) -> Length | None:

@@ -54,35 +54,29 @@ def moment_of(values: Mapping[str, object], name: str, zone: tzinfo | None) -> d
 
     A date without an offset is read as UTC, as Jekyll does. None where neither says a date.
     """
-    written = _moment(values.get("date"), zone)
-    if written is not None:
-        return written
-    day = read_name(name).day
-    return _midnight(day, zone) if day else None
+    return _moment(values.get("date"), zone) or _moment(read_name(name).day, zone)
 
 
 def _moment(value: object, zone: tzinfo | None) -> datetime | None:
-    if isinstance(value, datetime):
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(zone)
-    if isinstance(value, date):
-        return _midnight(value, zone)
-    match = _DATE_TEXT.match(value) if isinstance(value, str) else None
-    return _moment_of_text(match, zone) if match else None
-
-
-def _moment_of_text(match: re.Match[str], zone: tzinfo | None) -> datetime | None:
-    year, month, day, hour, minute, second, offset = match.groups()
     try:
-        if hour is None:
-            return _midnight(date(int(year), int(month), int(day)), zone)
-        text = f"{year}-{int(month):02}-{int(day):02}T{int(hour):02}:{minute}:{second or '00'}"
-        if offset is None:
-            return (
-                datetime.fromisoformat(text).replace(tzinfo=zone) if zone else datetime.fromisoformat(text).astimezone()
-            )
-        return datetime.fromisoformat(text + ("+00:00" if offset in ("Z", "UTC") else offset)).astimezone(zone)
-    except ValueError:
+        if isinstance(value, datetime):
+            return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(zone)
+        if isinstance(value, date):
+            return _midnight(value, zone)
+        match = _DATE_TEXT.match(value) if isinstance(value, str) else None
+        return _moment_of_text(match, zone) if match else None
+    except (ValueError, OverflowError):  # no such day, or one that is before the year 1 or after 9999 in the zone
         return None
+
+
+def _moment_of_text(match: re.Match[str], zone: tzinfo | None) -> datetime:
+    year, month, day, hour, minute, second, offset = match.groups()
+    if hour is None:
+        return _midnight(date(int(year), int(month), int(day)), zone)
+    text = f"{year}-{int(month):02}-{int(day):02}T{int(hour):02}:{minute}:{second or '00'}"
+    if offset is None:
+        return datetime.fromisoformat(text).replace(tzinfo=zone) if zone else datetime.fromisoformat(text).astimezone()
+    return datetime.fromisoformat(text + ("+00:00" if offset in ("Z", "UTC") else offset)).astimezone(zone)
 
 
 def _midnight(day: date, zone: tzinfo | None) -> datetime:

@@ -92,7 +92,10 @@ class _Place:
 
 
 def _versions_in(folder: str, place: _Place) -> Iterator[Version]:
-    """List the files of posts in a folder and those below, each as the version that it is now."""
+    """List the files of posts in a folder and those below, each as the version that it is now.
+
+    What is named in another encoding than UTF-8 is left out.
+    """
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -100,6 +103,8 @@ def _versions_in(folder: str, place: _Place) -> Iterator[Version]:
     is_plain = place.is_plain
     for entry in entries:
         # No Path here, and no call: one for each of 5,000 posts takes longer than the disk.
+        if not (entry.name.isascii() or _is_text(entry.name)):
+            continue
         name, dot, extension = entry.name.rpartition(".")
         if entry.is_dir(follow_symlinks=False):
             if entry.name[0] != ".":
@@ -113,6 +118,11 @@ def _versions_in(folder: str, place: _Place) -> Iterator[Version]:
                 continue
             if stat.S_ISREG(status.st_mode):
                 yield entry.path, status.st_mtime_ns, status.st_size
+
+
+def _is_text(name: str) -> bool:
+    """Is a name UTF-8? One that is not has no address, and can't be written on a page. Source: PEP 383."""
+    return not any("\udc80" <= sign <= "\udcff" for sign in name)
 
 
 @lru_cache(maxsize=4)

@@ -148,7 +148,7 @@ def _baseurl(text: str) -> str:
 
 def _folder(values: Mapping[str, object], key: str, path: Path) -> str:
     inner = _text(values, key).strip("/")
-    if ".." in Path(inner).parts:
+    if ".." in Path(inner).parts or "\0" in inner:
         raise BlogError(f"{path} names a folder outside the blog as “{key}”, which is not supported.")
     return "" if inner == "." else inner
 

@@ -55,18 +55,20 @@ def _zone(post: CheckedPost) -> tzinfo:
 def _moment(text: str, zone: tzinfo) -> datetime | None:
     """The moment that a `date:` names, in the blog's time zone; without an offset it is read as UTC, as Jekyll does."""
     match = _MOMENT.match(text.strip())
-    if match is None:
-        return None
-    year, month, day, hour, minute, second, offset = match.groups()
     try:
-        if hour is None:
-            return datetime.combine(date(int(year), int(month), int(day)), time(), zone)
-        naive = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC)
-    except ValueError:
+        return _moment_of(match, zone) if match else None
+    except (ValueError, OverflowError):  # no such day or offset, or outside the years 1 to 9999 in the zone
         return None
+
+
+def _moment_of(match: re.Match[str], zone: tzinfo) -> datetime:
+    year, month, day, hour, minute, second, offset = match.groups()
+    if hour is None:
+        return datetime.combine(date(int(year), int(month), int(day)), time(), zone)
+    naive = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC)
     if offset in (None, "Z", "UTC"):
         return naive.astimezone(zone)
-    return datetime.fromisoformat(f"{naive:%Y-%m-%dT%H:%M:%S}{offset}").astimezone(zone)
+    return datetime.fromisoformat(f"{naive.replace(tzinfo=None).isoformat()}{offset}").astimezone(zone)
 
 
 def _when(moment: datetime, now: datetime) -> str:

@@ -104,8 +104,16 @@ def make_value(value: object, zone: tzinfo) -> object:
     if isinstance(value, list | tuple):
         return [make_value(inner, zone) for inner in value]
     if isinstance(value, datetime):
-        return moment(value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=UTC).astimezone(zone))
+        return moment(_in_zone(value if value.tzinfo else value.replace(tzinfo=UTC), zone))
     return value
+
+
+def _in_zone(value: datetime, zone: tzinfo) -> datetime:
+    """The moment in a zone; as it is where it would be before the year 1 or after 9999 there, as Python can't say."""
+    try:
+        return value.astimezone(zone)
+    except OverflowError:
+        return value
 
 
 def inspect(value: object) -> str:

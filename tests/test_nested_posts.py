@@ -32,6 +32,13 @@ FOLDERS = [
     *("slashes/_posts", "kept/_posts", "xq/_posts", "xr/_posts", "br[1]/_posts", "2020/_posts"),
     *("sub/_posts", "sub/_posts/old", "sub/_posts/older", "sub/_posts/new", "news/_posts/x/_posts", "given/_posts"),
 ]
+IN_CONTENT = """\
+collections_dir: content
+defaults:
+  - {scope: {path: "*/_posts"}, values: {categories: [own]}}
+  - {scope: {path: "content/*/_posts"}, values: {categories: [inner]}}
+  - {scope: {path: "*"}, values: {categories: [above]}}
+"""
 FRONT_MATTERS = [
     "categories: [b, news]",
     "categories: b c",
@@ -93,7 +100,7 @@ def test_posts_in_folders_are_those_of_jekyll_at_its_addresses(tmp_path: Path) -
 
 @pytest.mark.jekyll
 def test_posts_outside_the_folder_of_collections_are_none(tmp_path: Path) -> None:
-    put(tmp_path / "_config.yml", "collections_dir: content\n")
+    put(tmp_path / "_config.yml", IN_CONTENT)
     for folder in ("_posts", "news/_posts", "content/_posts", "content/news/_posts", "a/content/_posts"):
         put(tmp_path / folder / f"2024-01-02-{folder[0]}.md")
 

@@ -70,12 +70,12 @@ def with_folders(path: str, values: Values) -> Values:
 
 
 def _applies(scope: Scope, path: str, collections_dir: str) -> bool:
-    wanted = scope.path
-    if collections_dir:
-        wanted = wanted.removeprefix(f"{collections_dir}/")
-    if "*" in wanted:
-        return re.match(f"{_pattern(wanted)}(?:/|\\Z)", path) is not None
-    return path.startswith(wanted)
+    """path: from the folder of collections. What a scope names with `*` is named from the site's sources."""
+    above = f"{collections_dir}/" if collections_dir else ""
+    if "*" not in scope.path:
+        return path.startswith(scope.path.removeprefix(above))
+    found = re.match(f"{_pattern(scope.path)}(?:/|\\Z)", above + path)
+    return found is not None and found.end() > len(above)
 
 
 def _pattern(path: str) -> str:

@@ -10,6 +10,7 @@ from webapp import archive, blog, check, drafts, memory, posts, publish, write
 from webapp.archive import Row, Wanted
 from webapp.blog import Blog
 from webapp.building import Builder
+from webapp.conventions import ESSAY, Choice, Choices
 from webapp.database import Database
 from webapp.errors import DraftExistsError
 from webapp.publish import Step
@@ -35,6 +36,9 @@ def site(sample_blog: Path) -> Blog:
     subprocess.run(["git", "add", "news"], cwd=sample_blog, check=True)
     subprocess.run(["git", "commit", "--quiet", "--message=News"], cwd=sample_blog, check=True)
     return blog.find_blog(sample_blog)
+
+
+FERRY = "---\nlayout: news\ntitle: A ferry\nplace: here\n---\n\nText.\n"
 
 
 def listed(db: Database, folder: Path, site: Blog, query: str = "") -> tuple[Row, ...]:
@@ -143,10 +147,30 @@ def test_new_post_goes_where_all_of_its_kind_lie(db: Database, data_folder: Path
 
     assert (plan.path, plan.path_reason) == (
         f"news/_posts/{essay.name}",
-        "in this folder as in all of your last 2 posts",
+        "in this folder, as in all of your last 2 posts",
     )
     assert (site.work_tree / plan.path).read_bytes() == essay.text.encode()
     assert weekly == "_posts/2025-12-11-working-notes.md"
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "reason"),
+    [
+        ("_posts", "_posts/2025-12-11-ferry.md", ""),
+        ("a/b/_posts/", "a/b/_posts/2025-12-11-ferry.md", "in this folder, set by you"),
+    ],
+)
+def test_new_post_goes_to_the_folder_that_was_set_by_hand(
+    db: Database, data_folder: Path, site: Blog, folder: str, path: str, reason: str
+) -> None:
+    site = blog.find_blog(site.root, Choices((Choice(ESSAY, "folder", folder),)))
+    draft = drafts.create_draft(db, data_folder, "2025-12-11-ferry.md", FERRY, now=NOW)
+
+    plan = publish.read_publication(db, site, draft, (), NOW)
+    publish.publish_draft(db, site, draft, (), NOW, step=Step.COMMIT)
+
+    assert (plan.path, plan.path_reason if reason else "") == (path, reason)
+    assert (site.work_tree / path).read_text(encoding="utf-8") == FERRY
 
 
 def test_new_post_goes_to_the_sites_own_folder_where_its_kind_lies_in_two(site: Blog) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from webapp.blog.site_config import SiteConfig
-from webapp.conventions import NO_CHOICES, Choices
+from webapp.conventions import NO_CHOICES, OWN_FOLDER, Choices
 from webapp.errors import BlogError
 
 
@@ -38,8 +38,8 @@ class Blog:
         return "" if inside == "." else inside
 
     def post_path(self, name: str, folder: str = "") -> str:
-        """The path that a post of this name has. folder: of posts; the site's own without one."""
-        return f"{folder or self.posts_path}/{name}"
+        """The path that a post of this name has. folder: of posts; the site's own without one, or for `_posts`."""
+        return f"{self.posts_path if folder in ('', OWN_FOLDER) else folder}/{name}"
 
 
 def now_in(blog: Blog, now: datetime) -> datetime:

@@ -34,7 +34,7 @@ from .posts import (
 )
 from .quoting import Apostrophe, Marks, Quotes
 from .roundups import RoundupForm, is_list
-from .series import Conventions, Series
+from .series import OWN_FOLDER, Conventions, Series
 from .suggesting import Filing, Suggestion, newest_first, read_filing
 from .templates import Template
 from .vocabulary import style_for
@@ -46,6 +46,7 @@ __all__ = [
     "MARKDOWN_EXTENSIONS",
     "NO_CHOICES",
     "NO_POSTS",
+    "OWN_FOLDER",
     "WEEKLY",
     "Apostrophe",
     "Aspect",

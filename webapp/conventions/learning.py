@@ -13,7 +13,7 @@ from .counting import COUNTED, RECENT
 from .kinds import Identity, Kind, series_key, tell_apart
 from .naming import DEFAULT_SLUG, DEFAULT_TITLE, Naming, learn_naming, learn_title
 from .posts import DatedPost, PostFile, folder_of, read_post
-from .reasons import EMPTY_BLOG, as_in
+from .reasons import EMPTY_BLOG, FOLDERS_DIFFER, as_in
 from .series import Conventions, Series, Value
 from .slugs import USUAL
 from .templates import NOTHING, Template
@@ -67,7 +67,7 @@ def _series(kind: Kind, separator: str, zone: tzinfo | None) -> Series:
     reasons |= {"file_name": naming.reason, "weekday": timing.weekday_reason, "hour": timing.hour_reason}
     reasons["begins_on"] = timing.begins_on_reason
     folder = _only_folder(posts)
-    reasons["folder"] = as_in([True] * len(posts)) if folder else ""
+    reasons["folder"] = as_in([True] * len(posts)) if folder else FOLDERS_DIFFER
     return Series(
         name=kind.name,
         identity=identity,
@@ -98,7 +98,7 @@ def _only_folder(posts: Sequence[DatedPost]) -> str:
 
 def _default_series() -> Series:
     """What a blog without posts begins with."""
-    names = ("file_name", "extension", "title", "layout", "weekday", "hour")
+    names = ("file_name", "extension", "title", "layout", "weekday", "hour", "folder")
     return Series(
         name="Working Notes",
         identity=Identity(key=series_key("Working Notes")),

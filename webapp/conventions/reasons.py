@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 EMPTY_BLOG = "a usual choice, as your blog has no posts yet"
 TITLES_DIFFER = "your titles follow no pattern, so change it as you like"
+FOLDERS_DIFFER = "the blog’s own, as these posts lie in several folders"
 NAMES_DIFFER = "made from the title, as your file names are"
 HIDES_FROM_NOBODY = "but at the start of the day, as their times differ"
 TIMES_DIFFER = "the times of your posts differ"

@@ -22,6 +22,7 @@ from .templates import NOTHING, Template
 from .writing import WritingHabits
 
 _OF_THE_SERIES = frozenset(("title", "file_name", "weekday", "begins_on"))  # reasons that say nothing of other posts
+OWN_FOLDER = "_posts"  # of a blog
 NAMELESS = "post"  # the name of a file whose title has no letter
 
 
@@ -57,7 +58,7 @@ class Series:
     required_keys: tuple[str, ...]
     reasons: Mapping[str, str]
     messages: Messages = USUAL_MESSAGES  # of its commits, which the posts themselves don't tell
-    folder: str = ""  # of posts, that all of them lie in, from the top of the work tree; empty where there are more
+    folder: str = ""  # that new posts go to, from the top of the work tree; empty for the blog's own, as `_posts` is
     also: Identity | None = None  # of posts that begin as the author set it by hand
 
     @property

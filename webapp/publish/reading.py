@@ -104,18 +104,18 @@ class _Written:
             rows=tuple(
                 FrontMatterRow(field.key, field.source.strip(), reasons.get(field.key, "")) for field in fields.fields
             ),
-            path_reason="published here before" if is_published else _path_reason(site, series, reasons),
+            path_reason="published here before" if is_published else _path_reason(site, post, series, reasons),
             message=series.messages.write(title, post.name, is_update=is_update),
             message_reason=series.messages.reason(is_update=is_update),
             endings_reason="" if is_published else _endings_reason(draft.text, series),
         )
 
 
-def _path_reason(site: Blog, series: Series, reasons: Mapping[str, str]) -> str:
+def _path_reason(site: Blog, post: PostFile, series: Series, reasons: Mapping[str, str]) -> str:
     """Why the file is called so; where its kind has a folder of its own, why it lies there."""
-    if series.folder in ("", site.posts_path):
+    if post.path == site.post_path(post.name):
         return reasons.get("file_name", "")
-    return f"in this folder {series.reasons['folder']}"
+    return f"in this folder, {series.reasons['folder']}"
 
 
 def _endings_reason(text: str, series: Series) -> str:

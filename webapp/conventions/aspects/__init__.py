@@ -2,10 +2,11 @@
 
 from .bodies import BODIES
 from .commits import COMMITS
+from .folders import FOLDER
 from .front import FRONT_MATTER
 from .naming import NAMING
 from .values import Aspect, Option
 
-ASPECTS: tuple[Aspect, ...] = (*NAMING, FRONT_MATTER, *BODIES, *COMMITS)
+ASPECTS: tuple[Aspect, ...] = (*NAMING, FOLDER, FRONT_MATTER, *BODIES, *COMMITS)
 
 __all__ = ["ASPECTS", "Aspect", "Option"]

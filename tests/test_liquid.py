@@ -90,6 +90,12 @@ def test_what_is_not_known_is_a_box_that_says_why(text: str, reason: str) -> Non
             "more than 200,000 characters",
         ),
         ("{% assign a = 'a,a' | split: ',' %}" + "{% assign a = a | push: a %}" * 80, "more than 200,000 characters"),
+        (
+            "{% assign a = 'a,' | split: '' %}" + "{% assign a = a | concat: a %}" * 12 + "{{ a | sort }}" * 30,
+            "more than 50,000 steps",
+        ),
+        ("{% assign a = '" + "word " * 3_000 + "' %}" + "{{ a | markdownify }}" * 20, "more than 50,000 steps"),
+        ("{% if " + "(" * 10_000 + "a" + ")" * 10_000 + " %}b{% endif %}", "a piece of Liquid has more than 20,000"),
         ("{% include self.html %}", "more than 10 files included in each other"),
         ("{{ 'a' }}" * 3_001, "more than 3,000 pieces of Liquid"),
         ("{{ 'a' }}" + "b" * 500_000, "longer than 500,000 characters"),
@@ -139,6 +145,14 @@ def test_values_are_written_as_ruby_writes_them() -> None:
     value = make_value({"a": [1, "b", None, True], "c": {"d": 1.5}}, UTC)
 
     assert str(value) == '{"a"=>[1, "b", nil, true], "c"=>{"d"=>1.5}}'
+
+
+def test_list_of_many_words_keeps_each_once_without_comparing_all_of_them() -> None:
+    numbers = "{% capture a %}{% for i in (1..9000) %}{{ i }} {% endfor %}{% endcapture %}"
+
+    filled = fill(numbers + "{{ a | append: a | split: ' ' | uniq | size }}", KNOWN)
+
+    assert filled.text == "9000"
 
 
 def test_values_beyond_the_calendar_stay_as_they_are() -> None:

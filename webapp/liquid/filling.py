@@ -14,6 +14,7 @@ from webapp.liquid.values import TooMuchError
 
 LONGEST_TEXT = 500_000  # characters of a post with Liquid; the longest in the corpus has 90,000
 MOST_TAGS = 3_000  # tags and outputs in a post
+LONGEST_PIECE = 20_000  # characters of one of them, since some take the square of it; in the corpus 5,087
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
 _END_OF_RAW = re.compile(r"\{%-?\s*endraw\s*-?%\}")
@@ -50,11 +51,12 @@ def _find_refusal(text: str) -> str:
     """Why a text is not given to Liquid at all; empty where it may be."""
     if len(text) > LONGEST_TEXT:
         return f"not filled in, since the post is longer than {LONGEST_TEXT:,} characters"
-    number = 0
     try:
-        for number, _ in enumerate(_pieces(text), 1):
+        for number, (start, end) in enumerate(_pieces(text), 1):
             if number > MOST_TAGS:
                 return f"not filled in, since the post has more than {MOST_TAGS:,} pieces of Liquid"
+            if end - start > LONGEST_PIECE and not _RAW.match(text, start):
+                return f"not filled in, since a piece of Liquid has more than {LONGEST_PIECE:,} characters"
     except TooMuchError as error:
         return f"stops the build of the whole blog: {error}"
     return ""

@@ -44,6 +44,10 @@ _OF_NUMBERS = frozenset(
         *("abs", "at_least", "at_most", "ceil", "divided_by", "floor", "minus", "modulo", "plus", "round", "times"),
     ]
 )
+# How much of a value costs a filter as much time as a step: parts of a list, characters of a text.
+PARTS_A_STEP = 2
+CHARACTERS_A_STEP = 4_000
+MARKDOWN_A_STEP = 4
 _SAFE = "/:@!$&'()*+,;=-._~%#?"
 
 
@@ -62,7 +66,7 @@ def _limited(name: str, given: Filter) -> Filter:
     wants_context, wants_environment = (hasattr(given, f"with_{kind}") for kind in ("context", "environment"))
 
     def call(value: object, *arguments: object, context: RenderContext, **named: object) -> object:
-        state_of(context).step()
+        state_of(context).step(_cost(name, value))
         value, *values = (None if isinstance(each, Undefined) else each for each in (value, *arguments))
         for each in (value, *values, *named.values()):
             _check(each)
@@ -78,6 +82,13 @@ def _limited(name: str, given: Filter) -> Filter:
 
     call.with_context = True  # type: ignore[attr-defined]  # how python-liquid is told
     return call
+
+
+def _cost(name: str, value: object) -> int:
+    """How many steps a filter takes for its value."""
+    if isinstance(value, str):
+        return 1 + len(value) // (MARKDOWN_A_STEP if name == "markdownify" else CHARACTERS_A_STEP)
+    return 1 + (len(value) // PARTS_A_STEP if isinstance(value, list) else 0)
 
 
 def _read_as(name: str, value: object) -> object:

@@ -29,8 +29,8 @@ class State:
     included: int = 0
     templates: dict[str, BoundTemplate] = field(default_factory=dict)
 
-    def step(self) -> None:
-        self.steps -= 1
+    def step(self, number: int = 1) -> None:
+        self.steps -= number
         if self.steps < 0:
             raise TooMuchError(f"more than {MOST_STEPS:,} steps, which is too much for the preview")
 

@@ -91,6 +91,8 @@ class IncludeTag(NamedTag):
         state = state_of(context)
         name, parameters = _named_file(words)
         name = _filled_in(context, name)
+        if not name:
+            raise StoppedError("no file is named, which stops the build of the whole blog")
         if not _FILE_NAME.fullmatch(name) or _DOUBLED.search(name):
             raise StoppedError(f"{name} is no name of a file that can be included")
         text = self.find(state.known, name)
@@ -118,7 +120,7 @@ class IncludeRelativeTag(IncludeTag):
 def _named_file(words: str) -> tuple[str, str]:
     if match := _VARIABLE_FILE.match(words):
         return match["file"].strip(), match["rest"].strip()
-    name, *rest = words.split(None, 1)
+    name, *rest = words.split(None, 1) or [""]
     return name, rest[0] if rest else ""
 
 

@@ -30,6 +30,7 @@ LAYERS: dict[str, float] = {
             "conventions",
             "markdown",
             "liquid",
+            "plugins",
             "checks",
             "citations",
             "sanitising",

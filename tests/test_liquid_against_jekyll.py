@@ -28,6 +28,9 @@ defaults:
   - {scope: {path: _posts/sub, type: posts}, values: {mood: sub, permalink: "/deep/:title/"}}
   - {scope: {path: "_posts/*/2025-03-05*"}, values: {mood: globbed}}
   - {scope: {path: "", type: pages}, values: {mood: page}}
+  - {scope: {path: pages/defaulted}, values: {permalink: /given/, mood: given}}
+exclude: [excluded, "*.bak"]
+include: [.shown.html]
 """
 FILES = {
     "_config.yml": CONFIG,
@@ -35,6 +38,20 @@ FILES = {
     "pages/index.html": "---\n---\nIndex.\n",
     "pages/own.md": "---\npermalink: /own/\n---\nOwn.\n",
     "assets/a.txt": "plain\n",
+    "pages/plain.txt": "---\ntitle: A text\n---\n",
+    "pages/style.scss": "---\n---\n",
+    "pages/data.json": "---\n---\n{}\n",
+    "pages/own name.md": "---\ntitle: ~\n---\n",
+    "pages/defaulted/page.md": "---\nmood: own\n---\n",
+    "pages/parts.md": "---\npermalink: /a/:path/b/:basename:output_ext\n---\n",
+    "pages/x.xhtml": "---\n---\n",
+    "pages/hidden.md": "---\npublished: false\n---\n",
+    "pages/_special.md": "---\n---\n",
+    "pages/old.bak": "---\n---\n",
+    ".shown.html": "---\npermalink: /shown.html\n---\n",
+    "excluded/page.md": "---\n---\n",
+    "node_modules/page.md": "---\n---\n",
+    "bare.md": "Bare.\n",
     "_includes/plain.html": "plain {{ site.title }}",
     "_includes/note.html": '<b class="{{ include.kind }}">{{ include.text }}</b>',
     "_includes/sub/deep.html": 'deep {% include note.html text="inner" %}',
@@ -46,9 +63,9 @@ FILES = {
     "_data/words.json": '{"hello": "Hello \\u00e9"}',
     "_data/numbers.yml": "---\nlist: [3, 1.5, 2]\n",
     "_data/sub/inner.yaml": "a: b\n",
-    "_posts/2025-03-01-first.md": "---\ntitle: First\ncategories: own\n---\nFirst.\n",
+    "_posts/2025-03-01-first.md": "---\ntitle: First\ncategories: own\ntags: three\n---\nFirst.\n",
     "_posts/2025-03-02-Ünïcode post's.md": "---\ntitle: Second\ndate: 2025-03-02 23:30:00 +0000\n---\nSecond.\n",
-    "_posts/sub/2025-03-03-third.md": "---\ntitle: Third\n---\nThird.\n",
+    "_posts/sub/2025-03-03-third.md": "---\ntitle: Third\ntags: [three, Four, 2025]\ntag: five six\n---\nThird.\n",
     "_posts/other/2025-03-05-globbed.md": "---\ntitle: Globbed\n---\nGlobbed.\n",
     "_posts/2025-03-06-hidden.md": "---\ntitle: Hidden\npublished: false\n---\nHidden.\n",
     "_posts/2225-03-06-later.md": "---\ntitle: Later\n---\nLater.\n",

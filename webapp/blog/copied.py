@@ -22,11 +22,12 @@ def find_source(site: Blog, path: str) -> Path | None:
 def is_copied(site: Blog, path: str) -> bool:
     """Tell whether Jekyll looks at a path of the site's sources at all: none of the folders above it is left out."""
     pure = PurePosixPath(path.strip("/"))
-    above = any(_is_left_out(site, folder, True) for folder in pure.parents[:-1])
-    return not above and not _is_left_out(site, pure, False)
+    above = any(is_left_out(site, folder, True) for folder in pure.parents[:-1])
+    return not above and not is_left_out(site, pure, False)
 
 
-def _is_left_out(site: Blog, place: PurePosixPath, is_folder: bool) -> bool:
+def is_left_out(site: Blog, place: PurePosixPath, is_folder: bool) -> bool:
+    """Tell whether Jekyll passes over a file or a folder of the site's sources, wherever it lies."""
     if is_folder and place.as_posix() == site.built_path:
         return True
     folder = place.parent.as_posix()

@@ -1,4 +1,4 @@
-"""Front matter that posts do not write themselves: `defaults:` of `_config.yml`, and categories by their folders.
+"""Front matter that files do not write: `defaults:` of `_config.yml`, and the categories of a post by its folders.
 
 Source: Jekyll 4.3, `frontmatter_defaults.rb`, `document.rb` (merge_categories, categories_from_path), `utils.rb`
 (deep_merge_hashes); checked against Debian's Jekyll in tests/test_liquid_against_jekyll.py and
@@ -9,21 +9,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-TYPE = "posts"
+POSTS = "posts"
+PAGES = "pages"
 Values = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Values for the posts under a path. path: from the site's sources, may hold `*`; empty for everywhere."""
+    """Values for the posts or pages under a path. path: from the site's sources, may hold `*`; empty for everywhere."""
 
     path: str
     has_type: bool
     values: Values
 
 
-def read_defaults(written: object) -> tuple[Scope, ...]:
-    """Read the key `defaults`: the scopes that are for posts, in their order."""
+def read_defaults(written: object, kind: str = POSTS) -> tuple[Scope, ...]:
+    """Read the key `defaults`: the scopes that are for posts, or for pages, in their order."""
     found = []
     for entry in written if isinstance(written, list) else ():
         values = entry.get("values") if isinstance(entry, Mapping) else None
@@ -31,14 +32,14 @@ def read_defaults(written: object) -> tuple[Scope, ...]:
             continue
         scope = entry.get("scope")
         scope = scope if isinstance(scope, Mapping) else {}
-        if str(scope.get("type", TYPE)) == TYPE:
+        if str(scope.get("type", kind)) == kind:
             path = scope.get("path")
             found.append(Scope(path if isinstance(path, str) else "", "type" in scope, values))
     return tuple(found)
 
 
 def with_defaults(scopes: tuple[Scope, ...], path: str, values: Values, collections_dir: str = "") -> Values:
-    """Add to a post's front matter what the scopes give it. path: of the post, from the site's sources."""
+    """Add to a front matter what the scopes give it. path: of the post or page, from the site's sources."""
     if not scopes:
         return values
     given: dict[str, object] = {}

@@ -40,9 +40,9 @@ class EntryRules:
         if entry.endswith("."):
             return True
         name = entry.rpartition("/")[2]
-        if any(_has(self.include, each, is_folder) for each in (entry, name)):
+        if any(fits(self.include, each, is_folder) for each in (entry, name)):
             return False
-        if _has(self.exclude, f"{folder}/{entry}" if folder else entry, is_folder):
+        if fits(self.exclude, f"{folder}/{entry}" if folder else entry, is_folder):
             return True
         return name.endswith("~") or any(each.startswith(tuple(SPECIAL)) for each in (entry, name))
 
@@ -55,17 +55,18 @@ class EntryRules:
 
 def read_rules(values: Mapping[str, object]) -> EntryRules:
     """Read `exclude` and `include`. What is no text there names no file, as in Jekyll: `2020` without quotes."""
-    include = _patterns(values.get("include")) if "include" in values else USUALLY_INCLUDED
-    excluded = dict.fromkeys((*_patterns(values.get("exclude")), *ALWAYS_EXCLUDED))
+    include = patterns_of(values.get("include")) if "include" in values else USUALLY_INCLUDED
+    excluded = dict.fromkeys((*patterns_of(values.get("exclude")), *ALWAYS_EXCLUDED))
     return EntryRules(tuple(each for each in excluded if each not in include), include)
 
 
-def _patterns(value: object) -> tuple[str, ...]:
+def patterns_of(value: object) -> tuple[str, ...]:
+    """The texts in a list of the configuration, each from the site's sources."""
     given = value if isinstance(value, list) else ()
     return tuple(each.lstrip("/") for each in given if isinstance(each, str))
 
 
-def _has(patterns: tuple[str, ...], path: str, is_folder: bool) -> bool:
+def fits(patterns: tuple[str, ...], path: str, is_folder: bool) -> bool:
     """Does a path begin with one of these, or is it like one with `*`, `?` or `[…]`, which stand for `/` too?"""
     if (f"{path}/" if is_folder else path).startswith(patterns):
         return True

@@ -6,13 +6,15 @@ Jekyll runs Liquid before Markdown: `fill` a post's body, render the text, then 
 from webapp.liquid.boxes import Box, place, words_of
 from webapp.liquid.filling import Filled, fill, has_liquid
 from webapp.liquid.known import Known
-from webapp.liquid.values import Drop, Unknown, make_value, moment
+from webapp.liquid.values import Drop, LateDrop, Table, Unknown, make_value, moment
 
 __all__ = [
     "Box",
     "Drop",
     "Filled",
     "Known",
+    "LateDrop",
+    "Table",
     "Unknown",
     "fill",
     "has_liquid",

@@ -33,6 +33,11 @@ def _items(value: object) -> list[object] | None:
     return value if isinstance(value, list) else None
 
 
+def _pairs(table: Table) -> list[object]:
+    """A mapping as pairs of a key and its value, as it is sorted."""
+    return [[key, value] for key, value in table.items()]
+
+
 def _property(item: object, name: object) -> object:
     """A property of an item, `a.b` of a property's property; numbers in words are numbers, so that they sort."""
     found: object = item
@@ -128,7 +133,7 @@ def _groups(pairs: Iterator[tuple[str, object]]) -> list[object]:
 
 
 def sort(value: object, name: object = None, nils: object = "first") -> object:
-    items = _items(value)
+    items = _pairs(value) if isinstance(value, Table) and name is None else _items(value)
     if items is None:
         raise LiquidError("there is nothing to sort", token=None)
     order = -1 if nils == "first" else 1

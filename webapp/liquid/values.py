@@ -91,6 +91,22 @@ class Drop(Mapping[str, object]):
         return self is other
 
 
+class LateDrop(Drop):
+    """An object of the blog that is made when something of it is asked for. make: answers the object itself."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[], Drop]) -> None:
+        super().__init__(NONE)
+        self._make: Callable[[], Drop] | None = make
+
+    def __getitem__(self, key: str) -> object:
+        if self._make is not None:
+            made, self._make = self._make(), None
+            self._known, self._later, self._unknown = made._known, made._later, made._unknown
+        return super().__getitem__(key)
+
+
 def moment(value: datetime) -> Moment:
     """A moment with its zone as Liquid writes it."""
     parts = value.timetuple()[:6]

@@ -5,11 +5,13 @@ from webapp.blog.finding import find_blog, find_site, find_site_around
 from webapp.blog.folder import Blog, now_in, path_of, read_file, symbolic_link_in
 from webapp.blog.known import known_of
 from webapp.blog.learning import learn, learn_with_commits, learned_alone, path_for
+from webapp.blog.listing import with_title
 from webapp.blog.looking import look_once
 from webapp.blog.named import find_named
 from webapp.blog.on_site import path_on_site
 from webapp.blog.permalinks import PostName, moment_of, read_name
 from webapp.blog.pictures import PICTURES, Picture, find_named_picture, find_picture, show_pictures
+from webapp.blog.plugins import mention_base, stops_at_mentions, strips_title, title_in_post
 from webapp.blog.post_addresses import address_of, address_of_post, categories_of_folders, taken_addresses
 from webapp.blog.post_files import (
     newest_posts,
@@ -20,6 +22,7 @@ from webapp.blog.post_files import (
     versions_of,
 )
 from webapp.blog.post_values import day_of_post, values_of, values_of_post
+from webapp.blog.relative import Pointed, point_post_links
 from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
 from webapp.blog.sources import from_sources, read_source
 
@@ -27,6 +30,7 @@ __all__ = [
     "PICTURES",
     "Blog",
     "Picture",
+    "Pointed",
     "PostName",
     "SiteConfig",
     "address_of",
@@ -49,12 +53,14 @@ __all__ = [
     "learn_with_commits",
     "learned_alone",
     "look_once",
+    "mention_base",
     "moment_of",
     "newest_posts",
     "now_in",
     "path_for",
     "path_of",
     "path_on_site",
+    "point_post_links",
     "post_files",
     "post_paths",
     "post_versions",
@@ -63,9 +69,13 @@ __all__ = [
     "read_post_file",
     "read_source",
     "show_pictures",
+    "stops_at_mentions",
+    "strips_title",
     "symbolic_link_in",
     "taken_addresses",
+    "title_in_post",
     "values_of",
     "values_of_post",
     "versions_of",
+    "with_title",
 ]

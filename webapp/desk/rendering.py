@@ -68,7 +68,8 @@ def _fill(sources: list[str], site: Blog, draft: Draft) -> tuple[list[str], tupl
 
     Where a section then stands twice or not at all, such as in a loop, all stay as they are written.
     """
-    values = blog.values_of(front_matter.split(draft.text)[0])
+    block, body = front_matter.split(draft.text)
+    values = blog.with_title(site, blog.values_of(block), body)
     if values.get("render_with_liquid") is False:
         return sources, ()
     known = blog.known_of(site, draft.blog_path or blog.path_for(site, draft.post_name, draft.text), values, None)

@@ -3,40 +3,21 @@
 Source: the README of each plugin; Jekyll 4.3, "Plugins" and "Markdown Options" (jekyllrb.com/docs).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
+from webapp import blog
 from webapp.blog import Blog
 from webapp.preview.post import Post
 
-Values = Mapping[str, object]
-
-
-def _always(_: Values) -> bool:
-    return True
-
-
-def _for_posts(key: str) -> Callable[[Values], bool]:
-    """Is a plugin for pages asked to treat posts too?"""
-
-    def asked(values: Values) -> bool:
-        own = values.get(key)
-        return isinstance(own, Mapping) and own.get("collections") is True
-
-    return asked
-
-
-# Plugins that change the HTML of a post, when, and what they do.
-_PLUGINS: dict[str, tuple[Callable[[Values], bool], str]] = {
-    "jemoji": (_always, "makes pictures of names like :smile:"),
-    "jekyll-mentions": (_always, "makes links of names like @someone"),
-    "jekyll-relative-links": (_for_posts("relative_links"), "changes links to Markdown files"),
-    "jekyll-titles-from-headings": (_for_posts("titles_from_headings"), "takes a title from the first heading"),
-    "jekyll-target-blank": (_always, "opens links to other sites in a new tab"),
-    "jekyll-spaceship": (_always, "adds to what Markdown can do"),
-    "jekyll-figure": (_always, "adds tags for figures"),
-    "jekyll-auto-image": (_always, "picks a picture for the post"),
-    "jekyll-postcss": (_always, "changes the blog’s styles"),
-    "jekyll-minifier": (_always, "shortens the page"),
+# Plugins that change the HTML of a post, and what they do.
+_PLUGINS = {
+    "jemoji": "makes pictures of names like :smile:",
+    "jekyll-target-blank": "opens links to other sites in a new tab",
+    "jekyll-spaceship": "adds to what Markdown can do",
+    "jekyll-figure": "adds tags for figures",
+    "jekyll-auto-image": "picks a picture for the post",
+    "jekyll-postcss": "changes the blog’s styles",
+    "jekyll-minifier": "shortens the page",
 }
 
 
@@ -54,8 +35,12 @@ def _differences(site: Blog, post: Post, text: str) -> Iterator[str]:
         yield one if number == 1 else f"{number} pieces of Liquid are not filled in here: each is a box that says why."
     for option in site.config.unsupported:
         yield f"_config.yml says “{option}”, which is not done here, so the blog may show this post differently."
-    for plugin, (applies, words) in _PLUGINS.items():
-        if plugin in site.config.plugins and applies(site.config.values):
+    for plugin, words in _PLUGINS.items():
+        if plugin in site.config.plugins:
             yield f"The plugin {plugin} {words}, which is not done here."
+    for path in post.left_links:
+        yield f"The link to {path} is shown as it is written: the address of its page is known when the blog is built."
+    if "@" in text and blog.stops_at_mentions(site.config, post.values):
+        yield "“jekyll-mentions” is set to neither an address nor a base_url, which stops the build of the whole blog."
     if any((site.source_folder / "_plugins").glob("*.rb")):
         yield "The blog has plugins of its own in _plugins. What they change is not shown here."

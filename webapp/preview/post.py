@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from html import escape
+from html import escape, unescape
 
 from webapp import blog, conventions, front_matter, liquid, markdown
 from webapp.blog import Blog
 from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
 from webapp.liquid import Filled, Known
+from webapp.plugins import link_mentions, split_title
 from webapp.preview.texts import plain_words
 
 DEFAULT_SEPARATOR = "\n\n"  # Jekyll's own: the excerpt is the first paragraph
@@ -29,11 +30,13 @@ class Post:
     name: str
     title: str
     values: Mapping[str, object]  # of its front matter
-    body: str
+    body: str  # with its relative links put right, where the blog does that
     moment: datetime | None  # None where neither name nor front matter say a day
     address: str  # on its site, readable, with the baseurl
     separator: str
     known: Known  # to Liquid
+    left_links: tuple[str, ...] = ()  # the relative ones whose address only the build knows
+    taken_heading: str = ""  # that became the title and was taken out of the body, as it is written
 
     def fill(self, text: str, config: markdown.Config | None = None) -> Filled:
         """Fill in the Liquid of the body or of a part of it, as Jekyll 4 does unless the front matter forbids it.
@@ -59,27 +62,40 @@ class Post:
 def read_post(site: Blog, draft: Draft, today: date | None = None) -> Post:
     """Read a draft as Jekyll reads a post. today: what is dated later is no post yet."""
     block, body = front_matter.split(draft.text)
+    body = body.lstrip(_BLANK)
     path = draft.blog_path or blog.path_for(site, draft.post_name, draft.text)
     inner = blog.from_sources(site, path)
-    written = blog.values_of(block)
+    heading = blog.title_in_post(site.config, body)
+    written = blog.with_title(site, blog.values_of(block), body)
     values = site.config.of_post(inner, written)
+    known = blog.known_of(site, path, written, today)
+    is_stripped = blog.strips_title(site.config, values)
+    taken, rest = split_title(body) if is_stripped else ("", body)
+    pointed = blog.point_post_links(site, path, known, rest)
     return Post(
         name=draft.post_name,
-        title=_title(block, draft.post_name),
-        values=values,
-        body=body.lstrip(_BLANK),
+        title=_title(block, draft.post_name) if heading is None else unescape(heading),
+        values=_without_excerpt(values) if is_stripped or pointed.is_asked else values,
+        body=pointed.text,
         moment=blog.moment_of(values, draft.post_name, site.config.zone),
         address=blog.address_of(site, draft.post_name, written, inner),
         separator=str(values.get("excerpt_separator") or site.config.excerpt_separator or DEFAULT_SEPARATOR),
-        known=blog.known_of(site, path, written, today),
+        known=known,
+        left_links=pointed.left,
+        taken_heading=taken,
     )
 
 
-def render_excerpt(post: Post, config: markdown.Config) -> str:
-    """What the home page shows, as HTML that is not sanitised yet."""
+def _without_excerpt(values: Mapping[str, object]) -> Mapping[str, object]:
+    """A plugin that changes the text has the excerpt made anew, also where the front matter gives one."""
+    return {key: value for key, value in values.items() if key != "excerpt"}
+
+
+def render_excerpt(post: Post, config: markdown.Config, people: str | None = None) -> str:
+    """What the home page shows, as HTML that is not sanitised yet. people: as for `render_text`."""
     if post.own_excerpt is not None:
-        return post.own_excerpt
-    return render_text(post, excerpt_of(post.body, post.separator), config)
+        return link_mentions(post.own_excerpt, people) if people is not None else post.own_excerpt
+    return render_text(post, excerpt_of(post.body, post.separator), config, people)
 
 
 def excerpt_words(post: Post, config: markdown.Config) -> str:
@@ -90,10 +106,14 @@ def excerpt_words(post: Post, config: markdown.Config) -> str:
     return plain_words(liquid.words_of(markdown.render(filled.text, config), filled.boxes, escape))
 
 
-def render_text(post: Post, text: str, config: markdown.Config) -> str:
-    """Write the body of a post, or a part of it, as HTML: Liquid first, then Markdown."""
+def render_text(post: Post, text: str, config: markdown.Config, people: str | None = None) -> str:
+    """Write the body of a post, or a part of it, as HTML: Liquid first, then Markdown.
+
+    people: the address that names like `@someone` are added to where the page makes links of them.
+    """
     filled = post.fill(text, config)
-    return liquid.place(markdown.render(filled.text, config), filled.boxes)
+    html = markdown.render(filled.text, config)
+    return liquid.place(html if people is None else link_mentions(html, people), filled.boxes)
 
 
 def excerpt_of(body: str, separator: str) -> str:

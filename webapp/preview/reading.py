@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from webapp import markdown, sections
+from webapp import blog, markdown, sections
 from webapp.blog import Blog
 from webapp.calendar import describe_day
 from webapp.drafts import Draft
@@ -160,9 +160,10 @@ def _html(site: Blog, post: Post, view: View, entry: Entry | None) -> str:
     if entry is not None:
         return entry.html
     config = replace(site.config.markdown, colours=True)
+    people = blog.mention_base(site.config, {} if view is View.HOME else post.values)
     if view is View.HOME:
-        return box_embeds(render_excerpt(post, config))
-    rendered = box_embeds(render_text(post, post.body, config))
+        return box_embeds(render_excerpt(post, config, people))
+    rendered = box_embeds(render_text(post, post.body, config, people))
     if not post.separator.startswith("<!--"):
         return rendered
     return rendered.replace(post.separator, f'<span id="{FOLD_ID}"></span>', 1)
@@ -170,7 +171,8 @@ def _html(site: Blog, post: Post, view: View, entry: Entry | None) -> str:
 
 def _places(site: Blog, draft: Draft, post: Post, view: View) -> tuple[Place, ...]:
     shown = excerpt_of(post.body, post.separator) if view is View.HOME else post.body
-    ids = ["", *markdown.heading_ids(post.fill(shown).text, site.config.markdown, draft.level)]
+    taken = [""] * sum(heading.level == draft.level for heading in markdown.headings(post.taken_heading))
+    ids = ["", *taken, *markdown.heading_ids(post.fill(shown).text, site.config.markdown, draft.level)]
     found = sections.split(draft.text, site.config.excerpt_separator, draft.level).sections
     return tuple(
         Place(at, section.heading or "Intro", ids[at] if at < len(ids) else END_ID) for at, section in enumerate(found)

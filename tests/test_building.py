@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -210,6 +212,70 @@ def test_building_that_is_stopped_leaves_no_process_and_no_change(
     assert builder.look(draft).state is State.STOPPED
     assert [pid for pid in pids.read_text().split() if is_running(int(pid))] == []
     assert everything_in(site.root) == before
+
+
+def put_program(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Put a program in the place of Jekyll."""
+    folder.mkdir()
+    (folder / "jekyll").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "jekyll").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+
+
+WRITE_PAGE = 'for built; do :; done; mkdir -p "$built/2025-12-18"; cat {} >"$built/2025-12-18/next-week.html"'
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="scripts are of POSIX")
+@pytest.mark.parametrize("address", ["/a%00b.png", "/%2F[.png", "http://[x", "//[x/a.png"])
+def test_built_page_names_what_has_no_address_and_is_shown(
+    site: Blog, draft: Draft, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    (tmp_path / "page.html").write_text(
+        f'<img src="{address}"><p>The rest.</p><link rel="stylesheet" href="{address}">'
+    )
+    put_program(tmp_path / "programs", monkeypatch, WRITE_PAGE.format(tmp_path / "page.html"))
+
+    built = build(site, draft, data_folder)
+
+    assert built.state is State.BUILT
+    assert "not in the built site" in built.page
+    assert "<p>The rest.</p>" in built.page
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="scripts are of POSIX")
+def test_building_of_a_post_without_an_address_fails_and_the_next_begins(
+    site: Blog, draft: Draft, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.html").write_text("<p>The page.</p>")
+    put_program(tmp_path / "programs", monkeypatch, WRITE_PAGE.format(tmp_path / "page.html"))
+    nowhere = replace(draft, text=TEXT.replace("layout: post", 'permalink: "/a\\0b"'))
+    builder = Builder()
+
+    failed = build(site, nowhere, data_folder, builder)
+
+    assert failed.state is State.FAILED
+    assert "The front matter may give it another address." in failed.advice
+    assert build(site, draft, data_folder, builder).state is State.BUILT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are of POSIX")
+def test_building_leaves_nothing_running_that_a_plugin_began(
+    site: Blog, draft: Draft, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = tmp_path / "pid"
+    put_program(tmp_path / "programs", monkeypatch, f"sleep 600 >/dev/null 2>&1 & echo $! >{pid}")
+
+    build(site, draft, data_folder)
+
+    assert is_gone(int(pid.read_text()))
+
+
+def is_gone(pid: int) -> bool:
+    """Whether the process ends within half a minute."""
+    deadline, tick = time.monotonic() + 30, threading.Event()
+    while is_running(pid) and time.monotonic() < deadline:
+        tick.wait(0.02)
+    return not is_running(pid)
 
 
 def is_running(pid: int) -> bool:

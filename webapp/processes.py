@@ -63,6 +63,7 @@ def run(
     cpu_seconds: int | None = None,
     max_output: int = 32_000_000,
     is_stopped: Callable[[], bool] = lambda: False,
+    leaves_nothing: bool = False,
 ) -> Outcome:
     """Run a program to its end and answer with its exit status and output; a status other than 0 is no error here.
 
@@ -70,6 +71,7 @@ def run(
     children are killed. environment: the whole environment; None inherits. memory_bytes, cpu_seconds: limits where
     the system can set them from outside (Linux). max_output: bytes of stdout, and of stderr, before it is killed.
     is_stopped: asked a few times a second; the child and all its children are killed once it says so.
+    leaves_nothing: kill what the program itself left running; else that goes on, as git's keeper of passwords has to.
     Raises ProcessError where it did not start, ran out of time, was stopped, or wrote too much.
     """
     name = Path(arguments[0]).name
@@ -88,6 +90,8 @@ def run(
     finally:
         if process.poll() is None:
             _stop(process)
+        elif leaves_nothing:
+            _kill_group(process)
 
 
 def find_program(name: str) -> str | None:

@@ -41,6 +41,10 @@ _WORDS = {
     State.FAILED: "Not built.",
     State.STOPPED: "The build was stopped. The blog’s own folder was not touched.",
 }
+_UNFORESEEN = (
+    "Something went wrong here that Working Notes did not foresee; what it was stands where the program was started. "
+    "The post and the blog’s folder were not touched. You can build again, or look at the other views."
+)
 RUNNING = frozenset({State.COPYING, State.BUILDING, State.GATHERING})
 
 
@@ -124,13 +128,15 @@ class Builder:
             self._thread.join(seconds)
 
     def _run(self, site: Blog, draft: Draft, folder: Path) -> None:
+        done = replace(self._build, state=State.FAILED, advice=_UNFORESEEN)
         try:
             done = self._built(site, draft, folder)
         except (BuildError, ProcessError, OSError) as error:
             done = replace(self._build, state=State.FAILED, advice=str(error))
-        if self._ended.is_set():
-            done = replace(self._build, state=State.STOPPED)
-        self._build = replace(done, seconds=self._clock() - self._began)
+        finally:  # whatever happens, the next build must be able to begin
+            if self._ended.is_set():
+                done = replace(self._build, state=State.STOPPED)
+            self._build = replace(done, seconds=self._clock() - self._began)
 
     def _built(self, site: Blog, draft: Draft, folder: Path) -> Build:
         find_command(site)  # before anything is copied

@@ -65,10 +65,10 @@ def read_page(site: Blog, built: Path, page: Path) -> str:
 
 
 def _find(built: Path, path: str) -> Path | None:
-    """The file that answers for a path; None for one outside the built site."""
-    place = unquote(urlsplit(path).path).strip("/")
-    for name in (place, f"{place}.html", f"{place}/index.html"):
-        found = (built / name).resolve()
-        if found.is_relative_to(built.resolve()) and found.is_file():
-            return found
-    return None
+    """The file that answers for a path; None for one outside the built site, and for what is no path."""
+    try:
+        place = unquote(urlsplit(path).path).strip("/")
+        places = [(built / name).resolve() for name in (place, f"{place}.html", f"{place}/index.html")]
+    except ValueError:  # a NUL, or brackets where a host would stand
+        return None
+    return next((found for found in places if found.is_relative_to(built.resolve()) and found.is_file()), None)

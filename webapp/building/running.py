@@ -59,6 +59,7 @@ def run_jekyll(site: Blog, copy: Copy, is_stopped: Callable[[], bool]) -> Outcom
         environment=_environment(site, copy),
         max_output=MOST_OUTPUT,
         is_stopped=is_stopped,
+        leaves_nothing=True,
     )
 
 

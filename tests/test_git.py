@@ -99,6 +99,58 @@ def test_git_commit_only_updates_a_tracked_file_that_was_staged_differently(repo
     assert everything_else(repository) == before
 
 
+PICTURES = ["images/a [new] *one*.png", "images/changed.png"]
+
+
+def put_pictures(top: Path) -> None:
+    (top / "images").mkdir()
+    (top / PICTURES[1]).write_bytes(b"\x89PNG\r\n old")
+    git.commit_only(top, PICTURES[1], "old")
+    for path in PICTURES:
+        (top / path).write_bytes(b"\x89PNG\r\n new")
+    (top / "images" / "other.png").write_bytes(b"other")
+    (top / POST).write_text("one\n")
+
+
+def everything_besides(top: Path) -> list[str]:
+    """How every other file stands, and what of it is staged."""
+    exclude = [f":(exclude,literal){path}" for path in (POST, *PICTURES)]
+    return [
+        run_git(top, "status", "--porcelain", "--untracked-files=all", "--", ".", *exclude),
+        run_git(top, "diff", "--cached", "--", ".", *exclude),
+        run_git(top, "diff", "--", ".", *exclude),
+    ]
+
+
+def test_git_commit_only_takes_others_along_in_the_same_commit(repository: Path) -> None:
+    put_pictures(repository)
+    disturb(repository)
+    before = everything_besides(repository)
+
+    committed = git.commit_only(repository, POST, "title", also=PICTURES)
+
+    assert set(committed.paths) == {POST, *PICTURES}
+    assert [git.head_contents(repository, path) for path in PICTURES] == [(b"\x89PNG\r\n new",)] * 2
+    assert everything_besides(repository) == before
+
+
+@pytest.mark.parametrize("fault", ["hook", "missing"])
+def test_git_commit_only_takes_all_or_nothing(repository: Path, fault: str) -> None:
+    put_pictures(repository)
+    disturb(repository)
+    if fault == "hook":
+        add_hook(repository, "commit-msg", "exit 1")
+    else:
+        (repository / PICTURES[0]).unlink()
+    head, status = git.read_commit(repository, "HEAD"), run_git(repository, "status", "--porcelain")
+
+    with pytest.raises(GitError):
+        git.commit_only(repository, POST, "title", also=PICTURES)
+
+    assert git.read_commit(repository, "HEAD") == head
+    assert run_git(repository, "status", "--porcelain") == status
+
+
 def test_git_commit_only_begins_an_unborn_branch(tmp_path: Path) -> None:
     run_git(tmp_path, "init", "--quiet", "--initial-branch=main")
     (tmp_path / "_posts").mkdir()

@@ -1,10 +1,10 @@
-"""One commit that holds exactly one file, and leaves everything else as it was.
+"""One commit that holds exactly the files it is given, and leaves everything else as it was.
 
 Never used here, nor anywhere: `add .`, `--no-verify`, `--force`, `stash`, `checkout`.
 """
 
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,18 +26,20 @@ class Committed:
     said: str  # what git and the hooks wrote to the terminal
 
 
-def commit_only(top: Path, path: str, message: str) -> Committed:
-    """Commit one path as it is in the work tree; whatever else is staged stays staged.
+def commit_only(top: Path, path: str, message: str, *, also: Sequence[str] = ()) -> Committed:
+    """Commit one path as it is in the work tree, and others with it; whatever else is staged stays staged.
 
     The repository's hooks run. If git or a hook refuses, the index is put back byte for byte.
     Raises GitError with git's own words.
     """
+    paths = (path, *also)
     with _index_put_back_on_error(top):
-        _stage(top, path)
+        for each in paths:
+            _stage(top, each)
         outcome = run(
             top,
             *DURABLE,
-            *("commit", "--quiet", "--cleanup=whitespace", "--file=-", "--only", "--", literal(path)),
+            *("commit", "--quiet", "--cleanup=whitespace", "--file=-", "--only", "--", *map(literal, paths)),
             reading=False,
             stdin=message.encode(),
             timeout=COMMIT_SECONDS,

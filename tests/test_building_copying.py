@@ -1,5 +1,6 @@
 """The copy of the blog that is built in: what is in it, what is copied again, and that it is a copy indeed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,20 @@ def files_in(copied: Copy) -> dict[str, str]:
     return {
         path.relative_to(copied.top).as_posix(): path.read_text() for path in copied.top.rglob("*") if path.is_file()
     }
+
+
+def test_copy_has_the_pictures_that_wait_for_the_blog(site: Blog, tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "pictures" / "images" / "kept.png"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("kept")
+    waiting = replace(site, pictures=tmp_path / "data" / "pictures")
+
+    first = files_in(copy(waiting, tmp_path))
+    kept.unlink()
+    second = files_in(copy(waiting, tmp_path))
+
+    assert first["docs/images/kept.png"] == "kept"
+    assert first.keys() - second.keys() == {"docs/images/kept.png"}
 
 
 def leave_a_build(copied: Copy) -> None:

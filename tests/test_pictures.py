@@ -203,6 +203,31 @@ def test_picture_that_is_not_there_is_said_in_its_place(
     assert "<img" not in page.partition('class="prose"')[2].partition('class="more"')[0]
 
 
+def test_kept_picture_is_seen_wherever_the_blogs_are(
+    blog_client: FlaskClient, settings: Settings, sample_blog: Path
+) -> None:
+    put(settings.pictures_folder / "assets" / "kept.png")
+    put(settings.data_folder / "secret.png")
+
+    desk = on_the_desk(blog_client, settings, "![It](/assets/kept.png) ![other](/../secret.png)")
+    frame = blog_client.get(f"/desk/{NAME}/preview/frame").text
+
+    assert 'src="/pictures/assets/kept.png"' in desk
+    assert "other · This picture is not in the blog’s folder: /../secret.png" in desk
+    assert blog_client.get("/pictures/assets/kept.png").data == PNG
+    assert '<img src="data:image/png;base64,' in frame
+    assert not (sample_blog / "assets" / "kept.png").exists()
+
+
+@pytest.mark.parametrize("address", ["..%2fsecret.png", "%2e%2e/secret.png", "..%5csecret.png", "link.png", ".tmp.png"])
+def test_no_other_file_passes_for_a_kept_picture(blog_client: FlaskClient, settings: Settings, address: str) -> None:
+    secret = put(settings.data_folder / "secret.png")
+    put(settings.pictures_folder / ".tmp.png")
+    (settings.pictures_folder / "link.png").symlink_to(secret)
+
+    assert blog_client.get(f"/pictures/{address}", follow_redirects=True).status_code == 404
+
+
 def test_picture_of_the_preview_lies_where_the_posts_address_says(
     blog_client: FlaskClient, settings: Settings, sample_blog: Path
 ) -> None:

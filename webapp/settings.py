@@ -60,6 +60,11 @@ class Settings:
         return self.data_folder / "backups"
 
     @property
+    def pictures_folder(self) -> Path:
+        """Where pictures that were added to drafts wait for the blog."""
+        return self.data_folder / "pictures"
+
+    @property
     def sample_folder(self) -> Path:
         """Where the sample blog is made."""
         return self.data_folder / "sample-blog"

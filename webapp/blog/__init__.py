@@ -3,6 +3,7 @@
 from webapp.blog.copied import find_source, is_copied
 from webapp.blog.finding import find_blog, find_site, find_site_around
 from webapp.blog.folder import Blog, now_in, path_of, read_file, symbolic_link_in
+from webapp.blog.kept_pictures import find_kept, kept_files, kept_files_in, path_in_work_tree
 from webapp.blog.known import known_of
 from webapp.blog.learning import learn, learn_with_commits, learned_alone, path_for
 from webapp.blog.listing import with_title
@@ -39,6 +40,7 @@ __all__ = [
     "categories_of_folders",
     "day_of_post",
     "find_blog",
+    "find_kept",
     "find_named",
     "find_named_picture",
     "find_picture",
@@ -48,6 +50,8 @@ __all__ = [
     "from_sources",
     "is_copied",
     "is_excerpt_only",
+    "kept_files",
+    "kept_files_in",
     "known_of",
     "learn",
     "learn_with_commits",
@@ -58,6 +62,7 @@ __all__ = [
     "newest_posts",
     "now_in",
     "path_for",
+    "path_in_work_tree",
     "path_of",
     "path_on_site",
     "point_post_links",

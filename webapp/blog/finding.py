@@ -1,5 +1,6 @@
 """Finding the blog of a folder or of a file, or saying why there is none that can be used."""
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -11,17 +12,18 @@ from webapp.conventions import NO_CHOICES, Choices
 from webapp.errors import BlogError, GitError
 
 
-def find_blog(folder: Path, choices: Choices = NO_CHOICES) -> Blog:
+def find_blog(folder: Path, choices: Choices = NO_CHOICES, pictures: Path | None = None) -> Blog:
     """Find the blog in a folder. Raises BlogError with the reason if it is none that can be used.
 
-    choices: what the author set by hand for its conventions.
+    choices: what the author set by hand for its conventions. pictures: the folder of those that drafts have and the
+    blog has not yet.
     """
     root = _check_folder(folder)
     try:
         top = _work_tree(root, _mark_of_repository(root))
     except GitError as error:
         raise BlogError(str(error)) from error
-    return _read_blog(root, top, choices)
+    return replace(_read_blog(root, top, choices), pictures=pictures)
 
 
 @lru_cache(maxsize=16)

@@ -19,6 +19,7 @@ class Blog:
     posts_folder: Path
     config: SiteConfig
     choices: Choices = NO_CHOICES  # what the author set by hand for its conventions
+    pictures: Path | None = None  # the folder of those that drafts have and the blog has not yet
 
     @property
     def posts_path(self) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin
 
 from webapp.blog.copied import find_source, is_copied
 from webapp.blog.folder import Blog
+from webapp.blog.kept_pictures import find_kept
 from webapp.blog.on_site import path_on_site
 from webapp.errors import BlogError
 
@@ -73,12 +74,14 @@ def find_named_picture(site: Blog, address: str, page: str) -> Picture:
 
 
 def find_picture(site: Blog, path: str) -> Picture:
-    """Find the picture that the site has at a path."""
+    """Find the picture that the site has at a path, or will have once a draft brings it."""
     try:
         file = find_source(site, path)
         if file is None:
             return Picture(path, reason=Reason.OUTSIDE)
         if not file.is_file():
+            file = find_kept(site, path)
+        if file is None:
             return Picture(path, reason=Reason.MISSING)
     except (BlogError, OSError, ValueError):
         return Picture(path, reason=Reason.MISSING)

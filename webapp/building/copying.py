@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from webapp import blog
 from webapp.blog import Blog
 from webapp.errors import BuildError
 from webapp.files import reason_of
@@ -38,14 +39,14 @@ class Copy:
 def bring_up_to_date(
     site: Blog, folder: Path, path: str, content: bytes, *, spared: Path, is_stopped: Callable[[], bool]
 ) -> Copy:
-    """Copy what changed in the blog since the last time, and put a draft in its place in the copy.
+    """Copy what changed in the blog since the last time, and put a draft and kept pictures in their places in the copy.
 
     folder: of the copy. path, content: of the draft's post. spared: a folder that is not copied if it lies in the blog.
     A link to a file becomes a file, so that nothing is ever written through it. Raises BuildError.
     """
     copy = Copy(folder / "blog", folder / "blog" / site.root.relative_to(site.work_tree))
     try:
-        wanted = dict(_files_of(site, spared))
+        wanted = blog.kept_files(site) | dict(_files_of(site, spared))
         wanted.pop(path, None)
         gone = [name for name in _copied(copy) if name not in wanted and name != path]
         for name in gone:

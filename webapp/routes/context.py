@@ -135,10 +135,10 @@ def told() -> Step | None:
 
 
 def _find_blog() -> Blog:
-    folder = settings().blog_folder
-    if folder is None:
+    chosen = settings()
+    if chosen.blog_folder is None:
         raise NoBlogError("No blog was chosen yet.")
     try:
-        return blog.find_blog(folder, settings().choices)
+        return blog.find_blog(chosen.blog_folder, chosen.choices, chosen.pictures_folder)
     except BlogError as error:
         raise NoBlogError(str(error)) from error

@@ -61,7 +61,7 @@ def read_plan(chosen: Settings, given: str | None) -> tuple[str, Publication]:
     """Plan what publishing would do now; nothing is written. Answers the draft's name, too."""
     if chosen.blog_folder is None:
         raise NoBlogError("No blog was chosen yet. Start Working Notes once, or: working-notes serve --blog FOLDER")
-    site, now = blog.find_blog(chosen.blog_folder, chosen.choices), clock_of_environment()()
+    site, now = blog.find_blog(chosen.blog_folder, chosen.choices, chosen.pictures_folder), clock_of_environment()()
     with closing(database.connect_to_read(chosen.database_path)) as opened:
         name = name_of(chosen, given) if given else this_weeks_name(opened, chosen, site, now)
         draft = drafts.read_draft(opened, chosen.drafts_folder, name)
@@ -93,6 +93,7 @@ def plan_lines(publication: Publication) -> Iterator[str]:
     """Write a plan as the publish page shows it."""
     yield f"{publication.title}: {publication.standing}"
     yield f"File     {publication.path}{_because(publication.path_reason)}"
+    yield from (f"Picture  {picture.path}  ({picture.size_words})" for picture in publication.pictures)
     yield f"Address  {publication.address}{_because(publication.address_reason)}"
     yield f"Blog     {publication.repository}"
     yield f"Commit   {publication.message}{_because(publication.message_reason)}"
@@ -133,6 +134,7 @@ def plan_report(publication: Publication) -> dict[str, Any]:
     return {
         "draft": publication.draft_name,
         "file": publication.path,
+        "pictures": [picture.path for picture in publication.pictures],
         "address": publication.address,
         "title": publication.title,
         "front_matter": [{"key": row.key, "value": row.text} for row in publication.rows],

@@ -4,6 +4,7 @@ from webapp.publish.applying import Done, apply_publication, fetch_upstream, pub
 from webapp.publish.diffs import DiffLine, LineKind, compare
 from webapp.publish.facts import BlogFile, Facts, FrontMatterRow
 from webapp.publish.merging import Choice, merge_into_draft
+from webapp.publish.pictures import PictureFile
 from webapp.publish.plan import Publication, Step, plan_publication
 from webapp.publish.reading import path_of, read_facts, read_publication
 from webapp.publish.reasons import Conflict
@@ -17,6 +18,7 @@ __all__ = [
     "Facts",
     "FrontMatterRow",
     "LineKind",
+    "PictureFile",
     "Publication",
     "Step",
     "apply_publication",

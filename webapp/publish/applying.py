@@ -1,4 +1,4 @@
-"""Doing exactly what was shown: write the file, commit it alone, push the branch."""
+"""Doing exactly what was shown: write the file with its pictures, commit them alone, push the branch."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from webapp.checks import Finding
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import FileChangedError, GitError, PublicationConflictError, PublicationRefusedError
+from webapp.publish.pictures import forget_committed, write_pictures
 from webapp.publish.plan import Publication, Step
 from webapp.publish.reading import read_publication
 
@@ -98,28 +99,32 @@ def check_step(publication: Publication, step: Step, *, anyway: bool) -> None:
 
 
 def _write(db: Database, site: Blog, publication: Publication) -> str:
-    """Put the draft's bytes into the blog's folder, and remember that the draft is published there."""
-    target = blog.path_of(site, publication.path)
+    """Put the draft's bytes and its pictures into the blog's folder; remember that the draft is published there."""
     revision = files.revision_of(publication.content)
-    if not publication.is_written:
-        files.make_folder(target.parent)
-        try:
-            files.atomic_write(target, publication.content, expected=publication.expected)
-        except FileChangedError as error:
-            raise PublicationRefusedError(CHANGED_SINCE) from error
+    try:
+        with write_pictures(site, publication.pictures):
+            if publication.expected != revision:
+                target = blog.path_of(site, publication.path)
+                files.make_folder(target.parent)
+                files.atomic_write(target, publication.content, expected=publication.expected)
+    except FileChangedError as error:
+        raise PublicationRefusedError(CHANGED_SINCE) from error
     drafts.remember_publication(db, publication.draft_id, publication.path, revision)
-    return f"{publication.path} is written."
+    also = ", ".join(picture.path for picture in publication.pictures)
+    return f"{publication.path} is written, with {also}." if also else f"{publication.path} is written."
 
 
 def _commit(site: Blog, publication: Publication, message: str, sentences: tuple[str, ...], *, pushes: bool) -> Done:
     try:
-        committed = git.commit_only(site.work_tree, publication.path, message.strip() + "\n")
+        also = [picture.path for picture in publication.pictures]
+        committed = git.commit_only(site.work_tree, publication.path, message.strip() + "\n", also=also)
     except GitError as error:
         problem = (
-            "The commit was refused, so nothing is committed. The post stays written in the blog's folder, "
+            f"The commit was refused, so nothing is committed. {_kept_words(publication)} in the blog's folder, "
             f"and everything that was staged is as it was. git said: {error}"
         )
         return Done(sentences, problem)
+    forget_committed(site, publication.pictures)
     done = (*sentences, f"Committed as {committed.commit[:8]}: {message.strip().splitlines()[0]}")
     done += tuple(_hook_sentences(site, publication, committed))
     if not pushes:
@@ -127,13 +132,20 @@ def _commit(site: Blog, publication: Publication, message: str, sentences: tuple
     return _push(site, (*publication.commits, git.CommitLine(committed.commit, "")), done)
 
 
+def _kept_words(publication: Publication) -> str:
+    return "The post and its pictures stay written" if publication.pictures else "The post stays written"
+
+
 def _hook_sentences(site: Blog, publication: Publication, committed: git.Committed) -> Iterator[str]:
     """Say what a hook of the repository made of the commit, where it is not what was shown."""
-    others = [path for path in committed.paths if path != publication.path]
+    own = {publication.path: publication.content} | {each.path: each.content for each in publication.pictures}
+    others = [path for path in committed.paths if path not in own]
     if others:
         yield f"A hook of the repository put more into the commit: {', '.join(others)}."
-    if not git.is_in_commit(site.work_tree, "HEAD", publication.path, publication.content):
-        yield "A hook of the repository changed the post; the commit has its version, not the one that was shown."
+    for path, content in own.items():
+        if not git.is_in_commit(site.work_tree, "HEAD", path, content):
+            what = "the post" if path == publication.path else path
+            yield f"A hook of the repository changed {what}; the commit has its version, not the one that was shown."
 
 
 def _push(site: Blog, expected: tuple[git.CommitLine, ...], done: tuple[str, ...]) -> Done:

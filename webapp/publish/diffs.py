@@ -37,9 +37,13 @@ def compare(before: str, after: str) -> Iterator[DiffLine]:
 
 
 def coming_lines(facts: Facts) -> Iterator[DiffLine]:
-    """Show what the coming commit changes."""
-    if not facts.diff:
-        return
+    """Show what the coming commit changes, and which pictures it brings."""
+    yield from _post_lines(facts) if facts.diff else ()
+    for picture in facts.pictures:
+        yield DiffLine(LineKind.HUNK, f"new picture  {picture.path}, {picture.size_words}")
+
+
+def _post_lines(facts: Facts) -> Iterator[DiffLine]:
     lines = facts.diff.split("\n")
     start = next((number for number, line in enumerate(lines) if line.startswith("@@")), len(lines))
     yield DiffLine(LineKind.HUNK, f"{'new file' if facts.file.head is None else 'changed'}  {facts.path}")

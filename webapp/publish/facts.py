@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from webapp import git
 from webapp.checks import Finding
+from webapp.publish.pictures import PictureFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,4 @@ class Facts:
     push: git.PushPlan
     fingerprint: str  # of HEAD and the branches
     now: datetime  # in the blog's time zone
+    pictures: tuple[PictureFile, ...] = ()  # that the post brings along

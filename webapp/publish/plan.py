@@ -9,6 +9,7 @@ from webapp.checks import Finding, Level
 from webapp.publish import reasons
 from webapp.publish.diffs import DiffLine, coming_lines
 from webapp.publish.facts import Facts, FrontMatterRow
+from webapp.publish.pictures import PictureFile
 from webapp.publish.reasons import Conflict
 
 
@@ -46,7 +47,7 @@ class Publication:
     content: bytes
     expected: str | None  # SHA-256 of the file that is to be replaced; None: there is none
     is_new: bool
-    is_written: bool  # the work tree's file is exactly this text
+    is_written: bool  # the work tree's file is exactly this text, and its pictures are there
     is_committed: bool  # and HEAD's is too
     is_in_upstream: bool  # and the upstream's, as last fetched
     write_refusals: tuple[str, ...]
@@ -55,6 +56,7 @@ class Publication:
     commits: tuple[git.CommitLine, ...]  # that the upstream does not have yet
     upstream: str | None
     conflict: Conflict | None
+    pictures: tuple[PictureFile, ...]  # that are committed with it
     token: str  # names all of this: another one when the draft, the file or the repository changed
 
     @property
@@ -116,7 +118,8 @@ class Publication:
 
     @property
     def write_words(self) -> str:
-        return f"Write the file anyway, with {self.errors_count}" if self.is_unmended else "Write the file only"
+        what = "files" if self.pictures else "file"
+        return f"Write the {what} anyway, with {self.errors_count}" if self.is_unmended else f"Write the {what} only"
 
     @property
     def commit_words(self) -> str:
@@ -125,6 +128,12 @@ class Publication:
     @property
     def push_words(self) -> str:
         return f"Publish anyway, with {self.errors_count}" if self.is_unmended else "Commit and push"
+
+    @property
+    def committed_words(self) -> str:
+        """Say what a commit holds."""
+        what = "this file and its pictures are" if self.pictures else "this file is"
+        return f"Only {what} committed. Anything else you have changed in the blog stays as it is."
 
     @property
     def coming_commits(self) -> str:
@@ -157,8 +166,8 @@ class Publication:
 def plan_publication(facts: Facts) -> Publication:
     """Plan from the facts alone."""
     conflict = reasons.find_conflict(facts)
-    is_written = facts.file.work_tree == facts.content
-    is_committed = is_written and facts.file.head is not None and not facts.diff
+    is_written = facts.file.work_tree == facts.content and all(picture.is_written for picture in facts.pictures)
+    is_committed = is_written and facts.file.head is not None and not facts.diff and not facts.pictures
     return Publication(
         draft_id=facts.draft_id,
         draft_name=facts.draft_name,
@@ -190,6 +199,7 @@ def plan_publication(facts: Facts) -> Publication:
         commits=facts.push.commits,
         upstream=facts.push.upstream,
         conflict=conflict,
+        pictures=facts.pictures,
         token=_token(facts),
     )
 
@@ -203,5 +213,11 @@ def _token(facts: Facts) -> str:
         facts.state.branch or "-",
         facts.fingerprint,
         facts.diff,
+        *(_version(picture) for picture in facts.pictures),
     )
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _version(picture: PictureFile) -> str:
+    there = reasons.sha256_of(picture.work_tree) or "-"
+    return f"{picture.path} {reasons.sha256_of(picture.content)} {there} {picture.has_other_in_head}"

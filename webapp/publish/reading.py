@@ -13,6 +13,7 @@ from webapp.drafts import Draft
 from webapp.errors import FrontMatterError
 from webapp.line_endings import commonest_ending, ending_words
 from webapp.publish.facts import BlogFile, Facts, FrontMatterRow
+from webapp.publish.pictures import read_pictures
 from webapp.publish.plan import Publication, plan_publication
 
 
@@ -61,6 +62,7 @@ def read_facts(db: Database, site: Blog, draft: Draft, findings: Sequence[Findin
         push=git.plan_push(site.work_tree, state),
         fingerprint=git.fingerprint(site.work_tree),
         now=blog.now_in(site, now),
+        pictures=read_pictures(site, draft.text),
     )
 
 

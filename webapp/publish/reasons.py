@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from webapp import git
 from webapp.publish.diffs import DiffLine, compare
 from webapp.publish.facts import Facts
+from webapp.publish.pictures import PictureFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,23 @@ def write_refusals(facts: Facts, conflict: Conflict | None) -> Iterator[str]:
             f"The blog already has another file {path}, and this draft was not opened from it. "
             "Give the draft another day, or open that post instead."
         )
+    for picture in facts.pictures:
+        yield from _picture_refusals(facts, picture)
+
+
+def _picture_refusals(facts: Facts, picture: PictureFile) -> Iterator[str]:
+    path, submodule = picture.path, picture.path_state.submodule
+    if picture.symbolic_link:
+        yield f"{picture.symbolic_link} is a symbolic link, so {path} would be written somewhere else than shown."
+    if submodule:
+        yield f"{path} lies in the submodule {submodule}, which is a repository of its own."
+    if path in facts.state.unmerged:
+        yield f"{path} has a merge conflict in the blog's repository. Solve it there first."
+    elif picture.is_taken:
+        yield (
+            f"The blog has another picture {path} than the one that was added to this draft. Nothing was written over "
+            f"it. Add yours again under another name, or remove {picture.kept} to take the blog's."
+        )
 
 
 def _is_taken(facts: Facts) -> bool:
@@ -76,7 +94,7 @@ def commit_refusals(facts: Facts, is_committed: bool) -> Iterator[str]:
     state = facts.state
     if is_committed:
         yield "The blog's last commit already has exactly this text."
-    elif not facts.diff and not _leads_elsewhere(facts):
+    elif not facts.diff and not facts.pictures and not _leads_elsewhere(facts):
         yield "A commit would hold no change: git stores the line endings of this text as it has them already."
     if state.branch is None:
         yield "No branch is checked out in the blog (detached HEAD), so a commit would be lost. Switch to one first."
@@ -89,8 +107,9 @@ def commit_refusals(facts: Facts, is_committed: bool) -> Iterator[str]:
             "git does not know your name yet. Tell it once: "
             'git config --global user.name "Your Name" and git config --global user.email you@example.org'
         )
-    if facts.path_state.is_ignored:
-        yield f"The blog's .gitignore leaves {facts.path} out, so it can be written but not committed."
+    ignored = [picture.path for picture in facts.pictures if picture.path_state.is_ignored]
+    for path in ([facts.path] if facts.path_state.is_ignored else []) + ignored:
+        yield f"The blog's .gitignore leaves {path} out, so it can be written but not committed."
 
 
 def warnings(facts: Facts) -> Iterator[str]:
@@ -118,7 +137,8 @@ def repository_sentence(facts: Facts) -> str:
         )
     else:
         parts.append("no upstream")
-    others = [path for path in state.changed if path != facts.path]
+    own = {facts.path, *(picture.path for picture in facts.pictures)}
+    others = [path for path in state.changed if path not in own]
     parts.append(f"{git.count(len(others), 'other changed file')}, left as they are" if others else "clean otherwise")
     return " · ".join(parts)
 

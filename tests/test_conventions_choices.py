@@ -72,6 +72,8 @@ SET = [
     ("file_name", "{yyyy}-{mm}-{dd}-week-{dd}{mm}{yy}", "2025-12-11-week-111225.markdown"),
     ("file_name", "{yyyy}-{mm}-{dd}-{title}", "2025-12-11-working-notes-11-12-25.markdown"),
     ("images", "img/{yyyy}/{slug}-{name}", "img/2025/things-ive-noted-this-week-name.png"),
+    ("image_address", "{{ site.baseurl }}/{path}", "{{ site.baseurl }}/assets/images/111225_name.png"),
+    ("image_address", "{{ '{path}' | relative_url }}", "{{ 'assets/images/111225_name.png' | relative_url }}"),
     ("commit", "New: {title}", "New: Working Notes - 11/12/25"),
     ("commit_update", "Mend {slug}", "Mend things-ive-noted-this-week"),
     (
@@ -131,6 +133,8 @@ REFUSED = [
     ("images", "assets/images/{dd}", "needs {name}"),
     ("images", "../{name}", "leads out"),
     ("images", "my images/{name}", "has a blank"),
+    ("image_address", "images/{path}", "holds on every page"),
+    ("image_address", "{{ site.baseurl }}/", "ends in /{path}"),
     ("commit", "Add {what}", "There is no field {what}"),
     ("front_matter", "layout: post", "begins with a line of ---"),
     ("front_matter", "---\nlayout: post\n---", "needs the line"),

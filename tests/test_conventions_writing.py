@@ -165,6 +165,24 @@ def test_writing_images_are_named_as_those_of_the_newest_posts(body: str, patter
     assert learned(body).images.value == pattern
 
 
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        ("![a](/assets/images/041225_sequence.png)\n", "/{path}"),
+        ("![a]({{ site.baseurl }}/img/map.png 'A map')\n", "{{ site.baseurl }}/{path}"),
+        ("![a]({{site.url}}{{site.baseurl}}/img/map.png)\n", "{{site.url}}{{site.baseurl}}/{path}"),
+        ('![a]({{ "/img/map.png" | relative_url }})\n', '{{ "/{path}" | relative_url }}'),
+        ("![a]({{ 'img/map.png' | absolute_url }})\n", "{{ '{path}' | absolute_url }}"),
+        ('<img alt="x" src="{{ site.baseurl }}/img/map.jpg">\n', "{{ site.baseurl }}/{path}"),
+        ("![a](https://elsewhere.example/x.png) ![b]({{ site.baseurl }}/img/b.png)\n", "{{ site.baseurl }}/{path}"),
+        ("![a](img/map.png)\n", "/{path}"),
+        ("No image.\n", "/{path}"),
+    ],
+)
+def test_writing_addresses_of_images_are_written_as_in_the_newest_posts(body: str, form: str) -> None:
+    assert learned(body).image_address.value == form
+
+
 def test_writing_counts_only_the_last_season() -> None:
     bodies = ["## A\n\nb\n"] * 16 + ["# A\n\nb\n\n# C\n"] * 20
 

@@ -18,6 +18,7 @@ from .choices import (
 )
 from .citing import Citing
 from .commits import Messages, PostCommit
+from .images import PATH, write_image_path
 from .kinds import series_key
 from .learning import DEFAULT_SEPARATOR, learn, learn_from_commits
 from .linking import LinkStyle, labels_in, restyle, restyle_in_place, split_definitions
@@ -47,6 +48,7 @@ __all__ = [
     "NO_CHOICES",
     "NO_POSTS",
     "OWN_FOLDER",
+    "PATH",
     "WEEKLY",
     "Apostrophe",
     "Aspect",
@@ -91,4 +93,5 @@ __all__ = [
     "split_definitions",
     "style_for",
     "title_from_name",
+    "write_image_path",
 ]

@@ -1,4 +1,4 @@
-"""Where a post's images lie, and how their files are named."""
+"""Where a post's images lie, how their files are named, and how their addresses are written."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,13 @@ from urllib.parse import unquote
 from .counting import READ
 from .dates import DateForm
 from .habits import Habit, learn_habit
+from .patterns import read_pattern
 from .posts import DatedPost
 
 SLUG = "{slug}"
 NAME = "{name}"  # stands in a pattern for what the author calls the image
+PATH = "{path}"  # stands in an address for where the image lies, from the blog's top
+USUAL_ADDRESS = f"/{PATH}"
 # Forms of a day in file names; the longer first, since `181225` begins with `1812`.
 _FORMS = tuple(
     DateForm(pattern)
@@ -28,6 +31,12 @@ SHORTEST = 2  # letters of a slug that is looked for in names of folders
 _IMAGE = re.compile(
     r"!\[[^\]]*\]\(\s*<?([^)>\"']+?)>?(?:\s+[\"'][^)]*)?\)|<img\b[^>]*?\bsrc=[\"']([^\"']+)", re.IGNORECASE
 )
+# Addresses that lead to the same place from every page: behind Liquid that names the site, or through a filter.
+_ADDRESS = re.compile(
+    r"!\[[^\]]*\]\(\s*<?(?P<markdown>(?:\{\{.*?\}\}|[^\s)>{])+)|<img\b[^>]*?\bsrc=(?P<quote>[\"'])(?P<html>.*?)(?P=quote)",
+    re.IGNORECASE,
+)
+_FROM_EVERYWHERE = re.compile(r"(?:\{\{[^{}]*\}\})*/\{path\}|\{\{\s*([\"'])/?\{path\}\1\s*\|[^{}]*\}\}")
 _LIQUID = re.compile(r"\{\{\s*(?:site\.(?:base)?url\s*\}\}|[\"']([^\"']+)[\"']\s*\|[^}]*\}\})")
 
 
@@ -37,6 +46,32 @@ def learn_images(posts: Sequence[DatedPost], usual: Habit[str]) -> Habit[str]:
     The file's extension is no part of it.
     """
     return learn_habit([_pattern(post.body, post.day, post.slug) for post in posts], usual, "with images")
+
+
+def learn_image_address(posts: Sequence[DatedPost], usual: Habit[str]) -> Habit[str]:
+    """Learn how the address of an image is written: `{{ site.baseurl }}/{path}`. posts: newest first."""
+    return learn_habit([_address(post.body) for post in posts], usual, "with images")
+
+
+def write_image_path(pattern: str, day: date, slug: str, name: str) -> str:
+    """Write the path of an image, from the blog's top, without its extension. Raises ChoiceError for no pattern."""
+    return read_pattern(pattern, ("name", "slug")).write(day, {"name": name, "slug": slug})
+
+
+def is_image_address(form: str) -> bool:
+    """Does an address with this form lead to the same place from every page?"""
+    return _FROM_EVERYWHERE.fullmatch(form) is not None
+
+
+@lru_cache(maxsize=READ)
+def _address(body: str) -> str | None:
+    """The form of the address of a post's first image; None where that is relative to the post's own."""
+    path = next(image_paths(body), None)
+    if path is None:
+        return None
+    written = (found["markdown"] or found["html"] or "" for found in _ADDRESS.finditer(body))
+    form = next((each.replace(path, PATH, 1) for each in written if path in each), "")
+    return form if is_image_address(form) else None
 
 
 def image_paths(body: str) -> Iterator[str]:

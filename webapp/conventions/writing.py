@@ -9,7 +9,7 @@ from ..sections import USUAL_LEVEL, Document, FoldForm, level_of, own_level, spl
 from .counting import COUNTED, READ, RECENT, commonest
 from .folds import learn_fold_form, learn_fold_place, place_words
 from .habits import Habit, learn_habit
-from .images import learn_images
+from .images import USUAL_ADDRESS, learn_image_address, learn_images
 from .linking import LinkStyle, learn_link_style
 from .posts import DatedPost
 from .quoting import Apostrophe, Marks, Quotes, learn_apostrophe, learn_marks
@@ -36,6 +36,7 @@ class WritingHabits:
     marks: Habit[Marks | None]  # None: no habit
     apostrophe: Habit[Apostrophe | None]
     images: Habit[str]  # pattern of the paths of images, without their extension
+    image_address: Habit[str]  # of one, with `{path}` for its path
 
     @property
     def quotes(self) -> Quotes:
@@ -45,6 +46,11 @@ class WritingHabits:
     def has_fold(self) -> bool:
         """Do posts have a fold, or did the author say where?"""
         return self.fold_after.value is not None or self.fold_form.reason not in (NOT_SHOWN, EMPTY_BLOG)
+
+    @property
+    def has_image_address(self) -> bool:
+        """Do posts show how addresses of images are written, or did the author say?"""
+        return self.image_address.reason not in (NOT_SHOWN, EMPTY_BLOG)
 
     @property
     def fold_words(self) -> str:
@@ -84,6 +90,7 @@ def learn_writing(posts: Sequence[DatedPost], separator: str) -> WritingHabits:
         marks=learn_marks(bodies, Habit(None, NO_MARKS)),
         apostrophe=learn_apostrophe(bodies, Habit(None, NO_MARKS)),
         images=learn_images(asked, Habit(USUAL_IMAGES, why)),
+        image_address=learn_image_address(asked, Habit(USUAL_ADDRESS, why)),
     )
 
 

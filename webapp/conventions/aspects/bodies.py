@@ -9,7 +9,7 @@ from ...errors import ChoiceError
 from ...sections import FoldForm
 from ..folds import NUMBERS, place_words
 from ..habits import Habit
-from ..images import NAME, SLUG
+from ..images import NAME, PATH, SLUG, is_image_address, write_image_path
 from ..linking import LinkStyle, restyle
 from ..patterns import read_pattern
 from ..quoting import Apostrophe, Marks, Quotes
@@ -154,9 +154,20 @@ def _change_images(series: Series, text: str) -> Series:
     return _with(series, images=by_hand(pattern))
 
 
+def _change_image_address(series: Series, text: str) -> Series:
+    form = one_line(text, "The address of images")
+    if not is_image_address(form):
+        raise ChoiceError(f"The address ends in /{PATH} or is a Liquid filter of it, so that it holds on every page.")
+    return _with(series, image_address=by_hand(form))
+
+
+def _image_address(series: Series, day: date) -> str:
+    return series.writing.image_address.value.replace(PATH, _image(series, day))
+
+
 def _image(series: Series, day: date) -> str:
-    values = {"name": "name", "slug": series.file_name(day)[11:].rpartition(".")[0]}
-    return read_pattern(series.writing.images.value, {"name", "slug"}).write(day, values) + ".png"
+    slug = series.file_name(day)[11:].rpartition(".")[0]
+    return write_image_path(series.writing.images.value, day, slug, "name") + ".png"
 
 
 def _reason(name: str) -> Callable[[Series], str]:
@@ -247,6 +258,15 @@ BODIES = (
         change=_change_images,
         reason=_reason("images"),
         example=_image,
+    ),
+    Aspect(
+        name="image_address",
+        label="Addresses of images",
+        how=f"{PATH} is where the image lies. It may stand behind Liquid, like {{{{ site.baseurl }}}}/{PATH}.",
+        read=lambda series: series.writing.image_address.value,
+        change=_change_image_address,
+        reason=_reason("image_address"),
+        example=_image_address,
     ),
     Aspect(
         name="line_ending",

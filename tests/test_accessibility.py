@@ -30,6 +30,7 @@ PAGES = {
     "import": "/links/import",
     "import-planned": "/links/import/1",
     "find": f"/desk/{NAME}/find",
+    "add-picture": f"/desk/{NAME}/pictures?section=2",
     "save": "/save/form?v=1&address=https://example.org/new&title=A%20page&quote=Words",
     "saved": "/save/done/1?new=1&step=1",
     "publish": f"/desk/{NAME}/publish",

@@ -45,6 +45,7 @@ LAYERS: dict[str, float] = {
             "highlights",
             "weeks",
             "charts",
+            "pictures",
         ],
         PURE,
     ),

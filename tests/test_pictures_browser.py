@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import LiveServer
-from desk_page import TEXT, make_draft, open_section, shows, text_of
+from desk_page import NAME, TEXT, make_draft, open_section, shows, text_of
 from playwright.sync_api import Locator, Page, expect
 
 from webapp.settings import Settings
@@ -115,6 +115,42 @@ def test_pictures_are_seen_in_an_earlier_post(desk: Page, live_server: LiveServe
 
     sees_all(desk)
     assert failed == []
+
+
+def test_picture_is_added_by_keyboard_seen_on_the_desk_and_undone(desk: Page, path: Path, tmp_path: Path) -> None:
+    (tmp_path / "map.png").write_bytes(png(40, 30))
+    before = text_of(path)
+
+    desk.locator("#section-2 .grip > summary").press("Enter")
+    desk.locator("#section-2").get_by_role("link", name="Add a picture").press("Enter")
+    desk.get_by_label("The picture’s file").set_input_files(tmp_path / "map.png")
+    expect(desk.get_by_label("At the end of")).to_have_value("2")
+    desk.get_by_label("What it shows, in a few words").fill("A map")
+    desk.get_by_label("What it shows, in a few words").press("Enter")
+
+    expect(desk.locator("#toasts")).to_contain_text("Added the picture assets/map.png.")
+    assert width_of(desk.locator("#section-2").get_by_role("img", name="A map")) == 40
+    desk.wait_for_load_state()
+    open_section(desk, 2).press("Escape")
+    assert width_of(desk.locator("#section-2").get_by_role("img", name="A map")) == 40
+    assert "drawing.svg)\r\n\r\n![A map](/assets/map.png)\r\n<!--more-->" in text_of(path)
+    desk.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(desk.get_by_role("img", name="A map")).to_have_count(0)
+    assert text_of(path) == before
+
+
+@pytest.mark.usefixtures("path")
+def test_added_picture_is_seen_in_the_preview(desk: Page, live_server: LiveServer, tmp_path: Path) -> None:
+    (tmp_path / "map.png").write_bytes(png(40, 30))
+    desk.get_by_role("link", name="Add a picture").last.click()
+    desk.get_by_label("The picture’s file").set_input_files(tmp_path / "map.png")
+    desk.get_by_label("What it shows, in a few words").fill("A map")
+    desk.get_by_role("button", name="Add to section").click()
+    expect(desk.locator("#section-3").get_by_role("img", name="A map")).to_be_visible()
+
+    desk.goto(f"{live_server.address}/desk/{NAME}/preview")
+
+    assert width_of(desk.frame_locator("iframe").get_by_role("img", name="A map")) == 40
 
 
 @pytest.mark.usefixtures("path")

@@ -30,6 +30,10 @@ class SectionsError(WorkingNotesError):
     """A change of the sections is impossible, for example moving the intro."""
 
 
+class PictureRefusedError(WorkingNotesError):
+    """A picture can't be added to a draft; nothing was changed. The message says why, and what to do."""
+
+
 class DataFolderError(WorkingNotesError):
     """The data folder can't be used: held by another process, not writable, or inside a published work tree."""
 

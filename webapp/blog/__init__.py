@@ -11,7 +11,8 @@ from webapp.blog.looking import look_once
 from webapp.blog.named import find_named
 from webapp.blog.on_site import path_on_site
 from webapp.blog.permalinks import PostName, moment_of, read_name
-from webapp.blog.pictures import PICTURES, Picture, find_named_picture, find_picture, show_pictures
+from webapp.blog.picture_spots import PictureSpot, find_spot
+from webapp.blog.pictures import PICTURES, Picture, find_named_picture, find_picture, show_pictures, shown_at
 from webapp.blog.plugins import mention_base, stops_at_mentions, strips_title, title_in_post
 from webapp.blog.post_addresses import address_of, address_of_post, categories_of_folders, taken_addresses
 from webapp.blog.post_files import (
@@ -31,6 +32,7 @@ __all__ = [
     "PICTURES",
     "Blog",
     "Picture",
+    "PictureSpot",
     "Pointed",
     "PostName",
     "SiteConfig",
@@ -47,6 +49,7 @@ __all__ = [
     "find_site",
     "find_site_around",
     "find_source",
+    "find_spot",
     "from_sources",
     "is_copied",
     "is_excerpt_only",
@@ -74,6 +77,7 @@ __all__ = [
     "read_post_file",
     "read_source",
     "show_pictures",
+    "shown_at",
     "stops_at_mentions",
     "strips_title",
     "symbolic_link_in",

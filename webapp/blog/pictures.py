@@ -92,6 +92,11 @@ def find_picture(site: Blog, path: str) -> Picture:
     return Picture(path, file)
 
 
+def shown_at(path: str) -> str:
+    """Our own address of the picture that the site has at a path."""
+    return PICTURES + quote(f"/{path.lstrip('/')}")
+
+
 def show_pictures(site: Blog, html: str, page: str) -> str:
     """Let the pictures of a post be loaded from this machine; a box says why one can't be.
 
@@ -103,7 +108,7 @@ def show_pictures(site: Blog, html: str, page: str) -> str:
         picture = find_named_picture(site, named.get("src", ""), page)
         if picture.file is None:
             return f'<span class="working-notes-box">{escape(_sign(named, picture))}</span>'
-        named["src"] = PICTURES + quote(f"/{picture.path.lstrip('/')}")
+        named["src"] = shown_at(picture.path)
         return f"<img{''.join(f' {name}={_quoted(value)}' for name, value in named.items())}>"
 
     return _IMAGE.sub(replace, html) if "<img" in html.lower() else html

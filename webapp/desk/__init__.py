@@ -3,6 +3,7 @@
 from webapp.desk.beside import Beside, read_beside
 from webapp.desk.changes import Changes, Turned, find_changes, find_turned
 from webapp.desk.marking import Mark, find_marks
+from webapp.desk.picturing import PicturePage, read_picture_page
 from webapp.desk.reading import cited_keys, read_desk, read_or_begin, section_names, title_of
 from webapp.desk.rendering import Counts, count, count_draft
 from webapp.desk.searching import Match, Matches, find_matches
@@ -29,6 +30,7 @@ __all__ = [
     "Match",
     "Matches",
     "MeantLink",
+    "PicturePage",
     "Turned",
     "Week",
     "cited_keys",
@@ -43,6 +45,7 @@ __all__ = [
     "read_beside",
     "read_desk",
     "read_or_begin",
+    "read_picture_page",
     "section_names",
     "text_to_begin",
     "this_week",

@@ -8,6 +8,7 @@ from webapp.write.filing import file_under
 from webapp.write.gathering import gather_links
 from webapp.write.heading import find_roundup, head_section
 from webapp.write.linking import link_phrase
+from webapp.write.picturing import NewPicture, add_picture
 from webapp.write.place import Place, find_position, kind_at, open_place
 from webapp.write.replacing import replace_all
 from webapp.write.saving import Choice, Saved, save_section, settle
@@ -28,10 +29,12 @@ __all__ = [
     "Choice",
     "Closed",
     "KindToBegin",
+    "NewPicture",
     "Place",
     "Saved",
     "Span",
     "Written",
+    "add_picture",
     "add_section",
     "begin_essay",
     "carry_links",

@@ -255,6 +255,9 @@ def test_picture_is_not_written_through_a_symbolic_link(desk: Desk, tmp_path: Pa
         ("![x](/assets/images/111225_tide.png?v=2)", True),
         ("![x](/assets/images/111225_tide.png-old)", False),
         ("![x](/assets/images/other.png)", False),
+        ("![x](https://elsewhere.example/assets/images/111225_tide.png)", False),
+        ("![x](//elsewhere.example/assets/images/111225_tide.png)", False),
+        ('image: "/assets/images/111225_tide.png"', True),
     ],
 )
 def test_post_takes_along_the_pictures_that_it_names(desk: Desk, written: str, is_taken_along: bool) -> None:

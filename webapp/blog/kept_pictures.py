@@ -9,6 +9,10 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from webapp.blog.folder import Blog
+from webapp.blog.on_site import path_on_site
+
+LONGEST_SITE = 300  # characters of an address before the path
+_APART = re.compile(r"[\s\"'()<>\[\]]")
 
 
 def find_kept(site: Blog, path: str) -> Path | None:
@@ -34,7 +38,7 @@ def kept_files_in(site: Blog, text: str) -> dict[str, Path]:
     kept = kept_files(site)
     readable = unquote(text) if kept else ""
     top = path_in_work_tree(site, "")
-    return {path: file for path, file in kept.items() if _is_named(path.removeprefix(top), readable)}
+    return {path: file for path, file in kept.items() if _is_named(site, path.removeprefix(top), readable)}
 
 
 def path_in_work_tree(site: Blog, path: str) -> str:
@@ -43,5 +47,12 @@ def path_in_work_tree(site: Blog, path: str) -> str:
     return path if folder == "." else f"{folder}/{path}"
 
 
-def _is_named(path: str, text: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(path)}(?![\w-])", text) is not None
+def _is_named(site: Blog, path: str, text: str) -> bool:
+    """Does a text have an address on this site that ends in a path?"""
+    found = re.finditer(rf"(?<![\w-]){re.escape(path)}(?![\w-])", text)
+    return any(path_on_site(site, _before(text, match.start()) + path) is not None for match in found)
+
+
+def _before(text: str, at: int) -> str:
+    """What stands before a place without a blank, quotation mark or bracket between."""
+    return _APART.split(text[max(0, at - LONGEST_SITE) : at])[-1]

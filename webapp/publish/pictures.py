@@ -1,13 +1,13 @@
 """The pictures that a post brings into the blog: those that it names and that wait in the data folder."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from webapp import blog, files, git
 from webapp.blog import Blog
-from webapp.errors import BlogError, FileChangedError, GitError, NotSavedError, WorkingNotesError
+from webapp.errors import BlogError, FileChangedError, GitError, NotSavedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,20 @@ def write_pictures(site: Blog, pictures: Sequence[PictureFile]) -> Iterator[None
 
     Raises FileChangedError where there is one by now, NotSavedError.
     """
-    put: list[tuple[Path, str]] = []
-    try:
+    with ExitStack() as put:
         for picture in pictures:
             if not picture.is_written:
                 target = blog.path_of(site, picture.path)
                 files.make_folder(target.parent)
-                put.append((target, files.atomic_write(target, picture.content, expected=None)))
+                revision = files.atomic_write(target, picture.content, expected=None)
+                put.callback(_take_out, target, revision)
         yield
-    except WorkingNotesError:
-        for target, revision in put:
-            with suppress(FileChangedError, NotSavedError):  # what went wrong first is what is told
-                files.remove(target, expected=revision)
-        raise
+        put.pop_all()
+
+
+def _take_out(target: Path, revision: str) -> None:
+    with suppress(FileChangedError, NotSavedError):  # what went wrong first is what is told
+        files.remove(target, expected=revision)
 
 
 def forget_committed(site: Blog, pictures: Sequence[PictureFile]) -> None:

@@ -480,6 +480,19 @@ def test_notes_say_what_the_blog_does_differently(
     assert "jekyll-relative-links" not in page
 
 
+def test_frame_and_home_page_keep_links_to_people(
+    blog_client: FlaskClient, settings: Settings, sample_blog: Path
+) -> None:
+    config = sample_blog / "_config.yml"
+    config.write_text(f"{config.read_text()}\nplugins: [jekyll-mentions]\n")
+
+    pages = [frame(blog_client, settings, liquid_post("By @ada."), view) for view in ("post", "home")]
+
+    assert all(
+        '<a href="https://github.com/ada" class="user-mention" rel="noopener">@ada</a>' in page for page in pages
+    )
+
+
 def test_frame_keeps_the_classes_that_the_blogs_styles_name(blog_client: FlaskClient, settings: Settings) -> None:
     body = 'Lead.\n{: .lead}\n\n```ruby\nputs "a"\n```\n\n{% highlight sh %}echo b{% endhighlight %}'
 

@@ -19,7 +19,6 @@ from webapp.blog.plugins import title_in_post
 from webapp.blog.post_addresses import address_of
 from webapp.blog.post_files import post_files
 from webapp.blog.post_values import values_of_post
-from webapp.blog.sources import from_sources
 from webapp.conventions import PostFile, title_from_name
 from webapp.liquid import Drop, LateDrop, Table, Unknown, make_value, moment
 
@@ -85,6 +84,11 @@ class Listing:
         return Table({word: posts[::-1] for word, posts in found.items()})
 
     @cached_property
+    def _top(self) -> str:
+        """The path of the site's sources, with a slash behind it."""
+        return f"{self._site.source_folder.relative_to(self._site.work_tree).as_posix()}/"
+
+    @cached_property
     def _built(self) -> list[_Built]:
         """Those that are built, the oldest first."""
         others = [file for file in post_files(self._site) if file.path != self._path]
@@ -94,7 +98,7 @@ class Listing:
 
     def _read(self, path: str, written: Mapping[str, object]) -> _Built | None:
         name, config = PurePosixPath(path).name, self._site.config
-        values = config.of_post(from_sources(self._site, path), written)
+        values = config.of_post(path.removeprefix(self._top), written)
         when = moment_of(values, name, config.zone)
         if when is None or read_name(name).day is None or values.get("published") is False:
             return None
@@ -121,7 +125,7 @@ class Listing:
 
     def _make(self, path: str, written: Mapping[str, object]) -> Drop:
         site, name = self._site, PurePosixPath(path).name
-        relative = from_sources(site, path)
+        relative = path.removeprefix(self._top)
         values = site.config.of_post(relative, written)
         when = moment_of(values, name, site.config.zone)
         url = quote(address_of(site, name, written, relative).removeprefix(site.config.baseurl), safe=SAFE)

@@ -4,8 +4,11 @@ Source: jekyll-titles-from-headings 0.5 (README); its own work is in tests/cases
 """
 
 import re
+from functools import lru_cache
 
 from webapp import markdown
+
+KEPT = 8_192  # headings: more than a blog has posts
 
 # Of level 1 to 3 where `#` begins it; underlined ones of any length.
 _HEADING = re.compile(r"\A(?:#{1,3}\s+(.*)(?:\s+#{1,3})?|(.*)\r?\n[-=]+\s*)$", re.MULTILINE)
@@ -21,7 +24,13 @@ def find_title(body: str, config: markdown.Config) -> str | None:
     match = _HEADING.match(body.lstrip())
     if match is None:
         return None
-    words = _UNSEEN.sub("", markdown.render(match[1] if match[1] is not None else match[2], config))
+    return _words(match[1] if match[1] is not None else match[2], config)
+
+
+@lru_cache(maxsize=KEPT)
+def _words(heading: str, config: markdown.Config) -> str:
+    """A heading without its marks."""
+    words = _UNSEEN.sub("", markdown.render(heading, config))
     return _FOOTNOTE.sub("", " ".join(words.split()))
 
 

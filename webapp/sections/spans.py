@@ -20,8 +20,9 @@ def replace_span(text: str, span: tuple[int, int], new: str, separator: str | No
     start, end = span
     base = text[start:end]
     kept = new.rstrip(BLANK)
-    if separator and kept.endswith(separator) and text[end:].lstrip(BLANK).startswith(separator):
-        kept = kept[: -len(separator)].rstrip(BLANK)
+    if separator and not base.endswith(separator) and kept.endswith(separator):
+        is_there = text[end:].lstrip(BLANK).startswith(separator)
+        kept = kept[: -len(separator)].rstrip(BLANK) if is_there else kept
     written = splice_lines(base, kept, commonest_ending(text))
     if written == base:
         return text, span

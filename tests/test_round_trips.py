@@ -44,7 +44,8 @@ ODD: dict[str, bytes] = {
     "2025-01-22-dots.md": b"---\ntitle: One\n...\n" + BODY,
     "2025-01-23-twice.md": b"---\ntitle: One\ntitle: Two\n---\n" + BODY,
     "2025-01-24-\xc3\xa9t\xc3\xa9.markdown".encode("latin-1").decode(): FRONT + "Été 🙂\n\n## Où\n".encode(),
-    "2025-01-26-two-folds.md": FRONT + b"A.\n<!--more-->\n<!--more-->\n\n## One\n\nB.<!--more-->\n\n<!--more-->\n## Two\n",
+    "2025-01-26-two-folds.md": FRONT
+    + b"A.\n<!--more-->\n<!--more-->\n\n## One\n\nB.<!--more-->\n\n<!--more-->\n## Two\n",
     "working notes 0801.md": FRONT + BODY,
     "26-08-24-two-digits.md": FRONT + BODY,
     "2025-01-25-colon: in its name.md": FRONT + BODY,

@@ -389,14 +389,16 @@ def test_publish_keeps_the_commit_when_the_remote_has_moved_on(desk: Desk, remot
 
     publish.fetch_upstream(desk.site)
 
-    assert "origin/main is ahead by 1 commit, fetched just now." in replace_now(desk).warnings
+    assert "origin/main is ahead by 1 commit, fetched just now." in plan_at_the_fetch(desk).warnings
     assert desk.plan().standing == "Committed, on this machine only."
     with pytest.raises(PublicationRefusedError, match="1 commit that this machine does not have"):
         desk.publish(Step.PUSH)
 
 
-def replace_now(desk: Desk) -> Publication:
-    return publish.read_publication(desk.db, desk.site, desk.draft(), (), datetime.now(UTC))
+def plan_at_the_fetch(desk: Desk) -> Publication:
+    """The plan at the moment at which the upstream was fetched."""
+    fetched = datetime.fromtimestamp((desk.top / ".git/FETCH_HEAD").stat().st_mtime, UTC)
+    return publish.read_publication(desk.db, desk.site, desk.draft(), (), fetched)
 
 
 def test_publish_without_upstream_commits_but_does_not_push(desk: Desk) -> None:

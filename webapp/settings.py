@@ -42,6 +42,8 @@ class Settings:
     @property
     def choices(self) -> Choices:
         """What was set by hand for the blog's conventions."""
+        if not self.choices_by_blog:
+            return NO_CHOICES
         return dict(self.choices_by_blog).get(_blog_text(self) or "", NO_CHOICES)
 
     @property

@@ -98,6 +98,7 @@ def main() -> None:
     tell("2,000 words, bare page", probe_filled)
     tell("2,000 words, on the desk", typed)
     tell("a section opened", openings)
+    tell("the first of them", openings[:1])  # for which the server reads its templates
 
 
 if __name__ == "__main__":

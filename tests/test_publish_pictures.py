@@ -9,6 +9,7 @@ import pytest
 
 from webapp import blog, drafts, publish
 from webapp.blog import Blog
+from webapp.cli import publishing
 from webapp.database import Database, connect
 from webapp.errors import PublicationRefusedError
 from webapp.publish import Done, Publication, Step
@@ -101,6 +102,13 @@ def test_picture_is_shown_before_and_committed_with_its_post_alone(desk: Desk) -
     assert desk.plan().is_committed
     assert not (desk.folder / "pictures" / PICTURE).exists()
     assert (desk.folder / "pictures" / OTHER).exists()
+
+
+def test_command_line_says_which_pictures_come_along(desk: Desk) -> None:
+    planned = desk.plan()
+
+    assert f"Picture  {PICTURE}  (1 kB)" in list(publishing.plan_lines(planned))
+    assert publishing.plan_report(planned)["pictures"] == [PICTURE]
 
 
 def test_written_picture_is_committed_later(desk: Desk) -> None:

@@ -102,3 +102,22 @@ def test_palette_is_a_page_without_a_script(db: Database, blog_client: FlaskClie
     assert f'<a href="/desk/{NAME}#section-2">Tides</a>' in page
     assert "Put the fold below it" in blog_client.get("/palette").text
     assert "Nothing found for “zzzz”" in blog_client.get("/palette?q=zzzz").text
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/desk/" + NAME, "desk"),
+        (f"/desk/{NAME}/preview", "preview"),
+        (f"/desk/{NAME}/pictures", ""),
+        ("/links", "links"),
+        ("/posts", "posts"),
+        ("/posts/links", ""),
+        ("/settings", ""),
+        ("/settings/conventions", ""),
+    ],
+)
+def test_palette_of_a_page_asks_by_its_name(db: Database, blog_client: FlaskClient, address: str, page: str) -> None:
+    shown = blog_client.get(address).text
+
+    assert f'<input type="hidden" name="page" value="{page}">' in shown

@@ -4,6 +4,7 @@ import http.server
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -127,6 +128,34 @@ def test_link_put_off_comes_back_on_its_day(db: Database, clock: Clock, start: C
     clock.moment = TODAY + timedelta(days=2)
 
     wait_until(lambda: links.find_link(db, link.id).state is State.UNREAD)
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "state"),
+    [
+        ("Pacific/Auckland", datetime(2025, 12, 12, 11, 1, tzinfo=UTC), State.UNREAD),
+        ("Pacific/Auckland", datetime(2025, 12, 12, 10, 59, tzinfo=UTC), State.LATER),
+        ("Pacific/Honolulu", datetime(2025, 12, 13, 10, 1, tzinfo=UTC), State.UNREAD),
+        ("Pacific/Honolulu", datetime(2025, 12, 13, 9, 59, tzinfo=UTC), State.LATER),
+        (
+            "no zone",
+            datetime(2025, 12, 13, 0, 1, tzinfo=UTC),
+            State.UNREAD,
+        ),  # the machine's day
+    ],
+)
+def test_link_put_off_comes_back_with_the_day_of_the_blog(
+    db: Database, settings: Settings, clock: Clock, sample_blog: Path, zone: str, moment: datetime, state: State
+) -> None:
+    config = sample_blog / "_config.yml"
+    config.write_text(config.read_text().replace("Europe/London", zone))
+    link = capture.save_link(db, "http://127.0.0.1:1/", now=TODAY).link
+    links.set_state(db, link.id, State.LATER, date(2025, 12, 13), TODAY)
+    clock.moment = moment
+
+    Jobs(lambda: replace(settings, blog_folder=sample_blog), clock)._look(db)  # what it does each second
+
+    assert links.find_link(db, link.id).state is state
 
 
 def test_tasks_are_done_at_the_start_and_once_a_day(clock: Clock, start: Callable[..., Jobs]) -> None:

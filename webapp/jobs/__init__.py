@@ -7,9 +7,9 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from webapp import drafts, fetch, links
+from webapp import blog, drafts, fetch, links
 from webapp.database import Database, connect
-from webapp.errors import WorkingNotesError
+from webapp.errors import BlogError, WorkingNotesError
 from webapp.jobs.hosts import Asking, Hosts
 from webapp.jobs.pages import Pages
 from webapp.jobs.visits import PageVisits
@@ -108,7 +108,7 @@ class Jobs:
         now = self.clock()
         for name in self._changed_drafts():
             self._do(partial(self._register, name))
-        today = now.astimezone().date()
+        today = self._today(now)
         if today == self._day:
             return
         self._day = today
@@ -117,6 +117,14 @@ class Jobs:
             self.wake()
         for task in self.tasks:
             self._do(task)
+
+    def _today(self, now: datetime) -> date:
+        """The day as every page has it: the blog's; this machine's where there is no blog that can be read."""
+        folder = self.settings().blog_folder
+        try:
+            return (blog.now_in(blog.find_blog(folder), now) if folder else now.astimezone()).date()
+        except BlogError:
+            return now.astimezone().date()
 
     def _register(self, name: str, db: Database) -> None:
         text = drafts.register(db, self._folder, name, self.clock()).text

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,9 @@ EVERYWHERE: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypoth
 hypothesis.settings.register_profile("house", derandomize=True, **EVERYWHERE)
 hypothesis.settings.register_profile("explore", derandomize=False, **EVERYWHERE)
 hypothesis.settings.load_profile("house")
+os.environ["TZ"] = "UTC"  # which day it is does not depend on where the tests run; a blog's zone is in its settings
+if hasattr(time, "tzset"):
+    time.tzset()
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python is started some hundreds of times: compiled once is enough
 # For a property whose examples share one fixture, since each of them brings all that it needs.
 SHARED_FIXTURE = [hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow]

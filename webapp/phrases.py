@@ -11,7 +11,7 @@ MOST_WORDS = 8  # of a phrase; a longer text of a link is a sentence, which no o
 SAYING = 3  # letters; a shorter word, unless it is in capitals, says nothing of what a phrase is about
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SIDE_BY_SIDE = re.compile(r"[ \t]+|[-–./&+:]")
-_LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_LIQUID = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}", re.DOTALL)
 _SENTENCE_BEGINS = re.compile(
     r"""
     (?:\A | [.!?:…]["'”’)\]]*\s+ | \n[ \t]*\n | ^[ \t]*(?:[-*+>]|\d+\.)[ \t]+)  # an end, a gap, or a list's marker

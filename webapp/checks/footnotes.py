@@ -11,7 +11,7 @@ NAME = "footnote"
 PASSED = "footnotes complete"
 
 _DEFINITION = re.compile(r"^[ ]{0,3}\[\^([^\]\r\n]+)\]:", re.MULTILINE)
-_MARK = re.compile(r"\[(?<!\\\[)\^([^\]\s]+)\](?!:)")
+_MARK = re.compile(r"\[(?<!\\\[)\^([^\[\]\s]+)\](?!:)")
 _STAR_MARK = re.compile(r"(?<=[\w.,!?)’”\"])\\?\*(?=[\s.,;:)]|\Z)")
 _STAR_NOTE = re.compile(r"\\?\*[ ]?[^\s*][^*]*\Z")  # a line, without its ending
 

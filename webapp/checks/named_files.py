@@ -14,6 +14,7 @@ PASSED = "every named file there"
 
 _TAG = re.compile(r"\{%-?\s*(include|include_relative|link|post_url)\s+([^\s%{}]+)[^%{}]*%\}")
 _RAW = re.compile(r"\{%-?\s*(raw|comment)\s*-?%\}.*?\{%-?\s*end\1\s*-?%\}", re.DOTALL)
+_END_OF_RAW = re.compile(r"\{%-?\s*end(?:raw|comment)\s*-?%\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class NamedFile:
 
 def named_files(body: str) -> list[NamedFile]:
     """List the files that a post's Liquid tags name; a name that Liquid makes itself is not known before the build."""
-    read = _RAW.sub(lambda match: " " * len(match[0]), body)
+    end = max((match.end() for match in _END_OF_RAW.finditer(body)), default=0)  # behind it nothing is ended
+    read = _RAW.sub(lambda match: " " * len(match[0]), body[:end]) + body[end:]
     return [NamedFile(match[1], match[2], match.start()) for match in _TAG.finditer(read)]
 
 

@@ -28,16 +28,20 @@ _FORMS = tuple(
 )
 _PARTS = (DateForm("{mm}"), DateForm("{dd}"))
 SHORTEST = 2  # letters of a slug that is looked for in names of folders
+# No image holds the beginning of another, so that what is never ended is read once.
 _IMAGE = re.compile(
-    r"!\[[^\]]*\]\(\s*<?([^)>\"']+?)>?(?:\s+[\"'][^)]*)?\)|<img\b[^>]*?\bsrc=[\"']([^\"']+)", re.IGNORECASE
+    r"!\[(?:(?!!\[)[^\]])*+\]\(\s*+<?((?:(?!!\[)[^)>\"'])+?)>?(?:(?<!\s)\s++[\"'](?:(?!!\[)[^)])*+)?\)"
+    r"|<img\b[^<>]*?\bsrc=[\"']([^\"']+)",
+    re.IGNORECASE,
 )
 # Addresses that lead to the same place from every page: behind Liquid that names the site, or through a filter.
 _ADDRESS = re.compile(
-    r"!\[[^\]]*\]\(\s*<?(?P<markdown>(?:\{\{.*?\}\}|[^\s)>{])+)|<img\b[^>]*?\bsrc=(?P<quote>[\"'])(?P<html>.*?)(?P=quote)",
+    r"!\[(?:(?!!\[)[^\]])*+\]\(\s*+<?(?P<markdown>(?:\{\{[^{}\n]*\}\}|[^\s)>{])++)"
+    r"|<img\b[^<>]*?\bsrc=(?P<quote>[\"'])(?P<html>.*?)(?P=quote)",
     re.IGNORECASE,
 )
 _FROM_EVERYWHERE = re.compile(r"(?:\{\{[^{}]*\}\})*/\{path\}|\{\{\s*([\"'])/?\{path\}\1\s*\|[^{}]*\}\}")
-_LIQUID = re.compile(r"\{\{\s*(?:site\.(?:base)?url\s*\}\}|[\"']([^\"']+)[\"']\s*\|[^}]*\}\})")
+_LIQUID = re.compile(r"\{\{\s*(?:site\.(?:base)?url\s*\}\}|[\"']([^\"']+)[\"']\s*\|[^{}]*\}\})")
 
 
 def learn_images(posts: Sequence[DatedPost], usual: Habit[str]) -> Habit[str]:

@@ -24,10 +24,10 @@ class LinkStyle(StrEnum):
 
 
 _WRITTEN = {
-    LinkStyle.INLINE: re.compile(r"(?<!!)\[(?:[^\[\]\\]|\\.)*\]\((?:https?:|/)"),
+    LinkStyle.INLINE: re.compile(r"(?<![!\\])\[(?:[^\[\]\\]|\\.)*+\]\((?:https?:|/)"),
     LinkStyle.ANGLE: re.compile(r"<https?://[^<>\s]+>"),
 }
-_REFERENCE = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]\n]*)\])?(?![(:])")
+_REFERENCE = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.)++)\](?:\[([^\[\]\n]*)\])?(?![(:])")
 
 
 def learn_link_style(bodies: Sequence[str], usual: Habit[LinkStyle]) -> Habit[LinkStyle]:

@@ -10,9 +10,11 @@ from functools import lru_cache
 from .counting import READ
 from .habits import Habit, learn_habit
 
-# What is no prose of the author's: fences, code, the targets of links, HTML, and Liquid.
+# What is no prose of the author's: fences, code, the targets of links, HTML, and Liquid. None of them holds another
+# beginning of itself, so that what is never ended is read once.
 _NO_PROSE = re.compile(
-    r"^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`|\]\([^)\n]*\)|^ {0,3}\[[^\]\n]+\]:.*?$|<[^>\n]*>|\{[{%].*?[%}]\}",
+    r"^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`|\]\((?:(?!\]\()[^)\n])*+\)|^ {0,3}\[[^\]\n]+\]:.*?$|<[^<>\n]*>"
+    r"|\{[{%](?:(?!\{[{%]).)*?[%}]\}",
     re.MULTILINE | re.DOTALL,
 )
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")

@@ -27,7 +27,7 @@ _SHOWN = 2  # shared words in a reason
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_MARKUP = re.compile(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}")
+_MARKUP = re.compile(r"<[^<>]*>|\{%(?:(?!\{%).)*?%\}|\{\{(?:(?!\{\{).)*?\}\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def find_swallow(text: str, span: tuple[int, int], separator: str | None, level:
     if not wanted or _begun(text, end, separator, level) >= wanted:
         return None
     ending = commonest_ending(text)
-    for name, closer in _candidates(text[slice(*span)]):
+    for name, closer in dict.fromkeys(_candidates(text[slice(*span)])):
         closed = text[:end] + ending + closer + text[end:]
         if _begun(closed, end, separator, level) >= wanted:
             return Swallow(name, ending + closer)

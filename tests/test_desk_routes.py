@@ -117,6 +117,32 @@ def test_form_saves_without_javascript(blog_client: FlaskClient, path: Path) -> 
     assert text_of(path) == TEXT.replace("Second.", "Other.")
 
 
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_desk_whose_blog_is_away_for_a_moment_stays_and_loses_nothing(
+    blog_client: FlaskClient, path: Path, sample_blog: Path, is_gone: bool
+) -> None:
+    fields = opened(blog_client, 2) | {"text": "## Two\r\n\r\n</textarea>Other."}
+    away = sample_blog.with_name("away")
+    if is_gone:
+        sample_blog.rename(away)
+    else:
+        (sample_blog / "_config.yml").write_text("title: a: b\n")
+
+    looked = blog_client.get(f"{HERE}/changes?revision=1", headers={"HX-Request": "true"})
+    queued = blog_client.post(f"{HERE}/save", data=fields, headers=JSON)
+    sent = blog_client.post(f"{HERE}/save", data=fields)
+
+    assert [answer.status_code for answer in (looked, queued, sent)] == [503, 503, 503]
+    assert "HX-Redirect" not in looked.headers
+    assert ("is not there" if is_gone else "_config.yml can&#39;t be read") in queued.text
+    assert 'rows="12" readonly>\n## Two\n\n&lt;/textarea&gt;Other.</textarea>' in sent.text.replace("\r", "")
+    assert text_of(path) == TEXT
+    assert blog_client.get(HERE).headers["Location"] == "/start"
+    if is_gone:
+        away.rename(sample_blog)
+        assert blog_client.post(f"{HERE}/save", data=fields, headers=JSON).status_code == 200
+
+
 def test_unchanged_form_changes_no_byte(blog_client: FlaskClient, path: Path) -> None:
     for section in range(3):
         fields = opened(blog_client, section)

@@ -207,10 +207,21 @@ def answer_error(error: errors.WorkingNotesError) -> AnyResponse:
     """Answer what the author is to be told; without a blog the way leads to the start page."""
     if isinstance(error, errors.FieldsRefusedError):
         return make_response(jsonify({name: [fault] for name, fault in error.fields.items()}), status_of(error))
-    leads_on = request.endpoint != "start.show" and request.blueprint != "commands"
-    if isinstance(error, errors.NoBlogError) and leads_on:
+    if isinstance(error, errors.NoBlogError) and leads_to_start():
         return send_to("/start")
-    return answer_problem(status_of(error), str(error))
+    text = request.form.get("text", "") if request.blueprint == "write" else ""
+    is_away = isinstance(error, errors.NoBlogError) and request.blueprint != "commands"
+    return answer_problem(503 if is_away else status_of(error), str(error), text)
+
+
+def leads_to_start() -> bool:
+    """Whether a request without a blog goes on to the start page.
+
+    Where one was chosen, only what asks for a page does: a desk whose blog is away for a moment stays, with its text.
+    """
+    asks_for_page = request.method == "GET" and not context.wants_fragment()
+    is_free = request.endpoint != "start.show" and request.blueprint != "commands"
+    return is_free and (asks_for_page or context.settings().blog_folder is None)
 
 
 def answer_http_exception(error: HTTPException) -> AnyResponse:
@@ -221,8 +232,11 @@ def answer_http_exception(error: HTTPException) -> AnyResponse:
     return answer_problem(code, PLAIN_SENTENCES.get(code, PLAIN_SENTENCES[400]))
 
 
-def answer_problem(status: int, message: str) -> AnyResponse:
-    """Render the sentence as a page, as a partial for htmx, or as JSON for the command line and other programs."""
+def answer_problem(status: int, message: str, text: str = "") -> AnyResponse:
+    """Render the sentence as a page, as a partial for htmx, or as JSON for the command line and other programs.
+
+    text: that a form of ours sent to be saved; the page shows it, since there may be no way back to it.
+    """
     if request.blueprint == "commands":
         return make_response(jsonify(error=message), status)
     if access.is_for_programs():
@@ -230,7 +244,7 @@ def answer_problem(status: int, message: str) -> AnyResponse:
         answer.headers.update({"WWW-Authenticate": "Token"} if status == 401 else {})
         return answer
     template = "errors/_problem.html" if context.wants_fragment() else "errors/problem.html"
-    return Response(render_template(template, status=status, message=message), status=status)
+    return Response(render_template(template, status=status, message=message, text=text), status=status)
 
 
 def send_to(path: str) -> AnyResponse:

@@ -121,3 +121,15 @@ def test_palette_of_a_page_asks_by_its_name(db: Database, blog_client: FlaskClie
     shown = blog_client.get(address).text
 
     assert f'<input type="hidden" name="page" value="{page}">' in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "has_sections"),
+    [("/desk/" + NAME, True), ("/links", False), (f"/desk/{NAME}/pictures", False), ("/settings/conventions", False)],
+)
+def test_sheet_of_keys_of_a_page_has_what_is_done_there(
+    db: Database, blog_client: FlaskClient, address: str, has_sections: bool
+) -> None:
+    shown = blog_client.get(address).text
+
+    assert ('<div data-scope="section" data-action="new"' in shown) is has_sections

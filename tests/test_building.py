@@ -226,7 +226,7 @@ WRITE_PAGE = 'for built; do :; done; mkdir -p "$built/2025-12-18"; cat {} >"$bui
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="scripts are of POSIX")
-@pytest.mark.parametrize("address", ["/a%00b.png", "/%2F[.png", "http://[x", "//[x/a.png"])
+@pytest.mark.parametrize("address", ["/a%00b.png", "/%2F[.png", "http://[x", "//[x/a.png", f"/{'a' * 300}.png"])
 def test_built_page_names_what_has_no_address_and_is_shown(
     site: Blog, draft: Draft, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:

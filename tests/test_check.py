@@ -159,6 +159,16 @@ def test_check_of_an_unreadable_file_says_so(tmp_path: Path, content: bytes | No
         check_file(path, None, NOW)
 
 
+@pytest.mark.parametrize("tag", ["include", "include_relative", "link", "post_url"])
+@pytest.mark.parametrize("name", ["a" * 300, "a\0b", "/", "a/../.."])
+def test_check_finds_a_named_file_that_no_disk_can_have(tmp_path: Path, tag: str, name: str) -> None:
+    (tmp_path / "_posts").mkdir()
+    path = tmp_path / "_posts" / "2025-12-04-notes.md"
+    path.write_text(f'---\ntitle: "b"\n---\nText: {{% {tag} {name} %}}\n')
+
+    assert "named file" in [finding.check for finding in check_file(path, None, NOW)]
+
+
 @pytest.mark.jekyll
 @pytest.mark.skipif(shutil.which("jekyll") is None, reason="Debian's jekyll is not installed")
 @pytest.mark.parametrize(
@@ -170,6 +180,8 @@ def test_check_of_an_unreadable_file_says_so(tmp_path: Path, content: bytes | No
         ("{% link assets/map.txt %}", False),
         ("{% include nope.html %}", True),
         ("{% include_relative nope.md %}", True),
+        ("{% include_relative nope/nope.md %}", True),
+        ("{% include_relative parts/one.md %}", False),
         ("{{ 1 | divided_by: 0 }}", True),
         ("{{ 4 | divided_by: 2 }}", False),
     ],
@@ -179,6 +191,8 @@ def test_check_finds_what_stops_a_build(tmp_path: Path, body: str, stops: bool) 
         (tmp_path / folder).mkdir()
     (tmp_path / "_config.yml").write_text("timezone: UTC\n")
     (tmp_path / "assets" / "map.txt").write_text("A map.\n")
+    (tmp_path / "_posts" / "parts").mkdir()
+    (tmp_path / "_posts" / "parts" / "one.md").write_text("One.\n")
     (tmp_path / "_posts" / "2025-11-27-notes.md").write_text('---\ntitle: "a"\n---\nText.\n')
     path = tmp_path / "_posts" / "2025-12-04-notes.md"
     path.write_text(f'---\ntitle: "b"\n---\nText: {body}\n')

@@ -459,6 +459,19 @@ def test_words_for_others_hold_liquid_as_it_stands_and_no_box(
     assert view == "feed" or "Built {{ site.time }} by Notes & co." in page
 
 
+def test_preview_is_plain_where_the_folder_of_sheets_is_out_of_reach(
+    blog_client: FlaskClient, settings: Settings, sample_blog: Path
+) -> None:
+    write(settings, liquid_post("Text."))
+    shutil.rmtree(sample_blog / "assets", ignore_errors=True)
+    (sample_blog / "assets").symlink_to("assets")
+
+    answer = blog_client.get(f"/desk/{NAME}/preview/frame")
+
+    assert answer.status_code == 200
+    assert "Text." in answer.text
+
+
 def test_notes_say_what_the_blog_does_differently(
     blog_client: FlaskClient, settings: Settings, sample_blog: Path
 ) -> None:

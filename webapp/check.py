@@ -95,10 +95,10 @@ def _missing(post: PostFile, site: Blog) -> Iterator[tuple[str, str]]:
         if named.tag == "post_url":
             is_there = blog.find_named(site, named.name, files) is not None
         elif named.tag == "include_relative":
-            is_there = (site.work_tree / post.path).with_name(named.name).is_file()
+            is_there = blog.has_file((site.work_tree / post.path).parent / named.name)
         else:
             folder = site.source_folder / "_includes" if named.tag == "include" else site.source_folder
-            is_there = (folder / named.name.removeprefix("/")).is_file()
+            is_there = blog.has_file(folder / named.name.removeprefix("/"))
         if not is_there:
             yield named.tag, named.name
 

@@ -2,7 +2,7 @@
 
 from webapp.blog.copied import find_source, is_copied
 from webapp.blog.finding import find_blog, find_site, find_site_around
-from webapp.blog.folder import Blog, now_in, path_of, read_file, symbolic_link_in
+from webapp.blog.folder import Blog, now_in, path_of, read_file, real_path, symbolic_link_in
 from webapp.blog.kept_pictures import find_kept, kept_files, kept_files_in, path_in_work_tree
 from webapp.blog.known import known_of
 from webapp.blog.learning import learn, learn_with_commits, learned_alone, path_for
@@ -26,7 +26,7 @@ from webapp.blog.post_files import (
 from webapp.blog.post_values import day_of_post, values_of, values_of_post
 from webapp.blog.relative import Pointed, point_post_links
 from webapp.blog.site_config import SiteConfig, author_of, is_excerpt_only
-from webapp.blog.sources import from_sources, read_source
+from webapp.blog.sources import from_sources, has_file, read_source
 
 __all__ = [
     "PICTURES",
@@ -51,6 +51,7 @@ __all__ = [
     "find_source",
     "find_spot",
     "from_sources",
+    "has_file",
     "is_copied",
     "is_excerpt_only",
     "kept_files",
@@ -76,6 +77,7 @@ __all__ = [
     "read_name",
     "read_post_file",
     "read_source",
+    "real_path",
     "show_pictures",
     "shown_at",
     "stops_at_mentions",

@@ -5,7 +5,7 @@ By the rules of `entries`, which also say where Jekyll looks for posts.
 
 from pathlib import Path, PurePosixPath
 
-from webapp.blog.folder import Blog, path_of
+from webapp.blog.folder import Blog, path_of, real_path
 
 _GIT = ".git"
 
@@ -14,7 +14,7 @@ def find_source(site: Blog, path: str) -> Path | None:
     """The file that a path on the site is copied from; None for one outside the blog. Raises BlogError."""
     relative = (site.source_folder / path.lstrip("/")).relative_to(site.work_tree)
     found = path_of(site, relative.as_posix())
-    top, real = site.work_tree.resolve(), found.resolve()
+    top, real = real_path(site.work_tree), real_path(found)
     is_inside = real.is_relative_to(top) and _GIT not in real.relative_to(top).parts
     return found if is_inside else None
 

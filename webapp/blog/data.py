@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from webapp import front_matter
-from webapp.blog.folder import Blog
+from webapp.blog.folder import Blog, real_path
 from webapp.errors import FrontMatterError
 from webapp.liquid import Drop, Unknown, make_value
 
@@ -21,7 +21,7 @@ def data_of(site: Blog, zone: tzinfo) -> object:
     """The files of data by their names, each read when it is asked for. zone: of moments without one of their own."""
     folder = site.source_folder / str(site.config.values.get("data_dir") or "_data")
     try:
-        if not folder.resolve().is_relative_to(site.work_tree.resolve()):
+        if not real_path(folder).is_relative_to(real_path(site.work_tree)):
             return Unknown()
         return _folder_of_data(folder, zone)
     except OSError:

@@ -56,6 +56,11 @@ def path_of(blog: Blog, path: str) -> Path:
     return blog.work_tree.joinpath(*pure.parts)
 
 
+def real_path(path: Path) -> Path:
+    """Follow the symbolic links of a path; one that leads round and round stays as it is, and is no file."""
+    return Path(os.path.realpath(path))
+
+
 def read_file(blog: Blog, path: str) -> bytes | None:
     """Read a file of the blog, byte for byte; None if it is not there. Raises BlogError."""
     try:

@@ -1,6 +1,8 @@
 """Files of the blog's sources that Jekyll reads: layouts, includes, pages."""
 
-from webapp.blog.folder import Blog, path_of
+from pathlib import Path
+
+from webapp.blog.folder import Blog, path_of, real_path
 from webapp.errors import BlogError
 
 
@@ -9,11 +11,19 @@ def read_source(blog: Blog, name: str) -> str | None:
     try:
         folder = blog.source_folder.relative_to(blog.work_tree)
         found = path_of(blog, (folder / name).as_posix())
-        if not found.resolve().is_relative_to(blog.work_tree.resolve()):
+        if not real_path(found).is_relative_to(real_path(blog.work_tree)):
             return None
         return found.read_text(encoding="utf-8", errors="replace")
     except (BlogError, OSError):
         return None
+
+
+def has_file(path: Path) -> bool:
+    """Is there such a file? None is where this user may not look, and none of a name that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def from_sources(blog: Blog, path: str) -> str:

@@ -69,6 +69,6 @@ def _find(built: Path, path: str) -> Path | None:
     try:
         place = unquote(urlsplit(path).path).strip("/")
         places = [(built / name).resolve() for name in (place, f"{place}.html", f"{place}/index.html")]
-    except ValueError:  # a NUL, or brackets where a host would stand
+        return next((found for found in places if found.is_relative_to(built.resolve()) and found.is_file()), None)
+    except (OSError, ValueError):  # too long, a NUL, or brackets where a host would stand
         return None
-    return next((found for found in places if found.is_relative_to(built.resolve()) and found.is_file()), None)

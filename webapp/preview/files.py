@@ -39,4 +39,4 @@ def _is_filled_in(path: str, content: bytes) -> bool:
 def _inside(site: Blog, path: Path) -> Path | None:
     relative = path.relative_to(site.work_tree)
     found = blog.path_of(site, PurePosixPath(relative).as_posix())
-    return found if found.resolve().is_relative_to(site.work_tree.resolve()) else None
+    return found if blog.real_path(found).is_relative_to(blog.real_path(site.work_tree)) else None

@@ -128,12 +128,19 @@ def _sheets_of(site: Blog, page: BuiltPage, budget: Budget) -> tuple[tuple[Sheet
 
 def _loose_sheets(site: Blog, budget: Budget) -> tuple[tuple[Sheet, ...], list[Path]]:
     for folder in _FOLDERS:
-        paths = [f"/{folder}/{path.name}" for path in sorted((site.source_folder / folder).glob("*.css"))]
+        paths = [f"/{folder}/{name}" for name in _names_of_sheets(site.source_folder / folder)]
         page = BuiltPage(sheets=tuple(looks.NamedSheet(path) for path in paths))
         sheets, files = _sheets_of(site, page, budget)
         if sheets:
             return sheets, files
     return (), []
+
+
+def _names_of_sheets(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.glob("*.css"))
+    except OSError:  # not to be looked into
+        return []
 
 
 def _complete(site: Blog, css: str, address: str, budget: Budget) -> str:

@@ -137,6 +137,23 @@ def test_copy_turns_links_into_files_and_follows_no_ring(site: Blog, tmp_path: P
     assert (copied.root / "_config.yml").stat().st_ino != (site.root / "_config.yml").stat().st_ino
 
 
+def test_copy_that_is_stopped_while_it_looks_round_takes_nothing_away(site: Blog, tmp_path: Path) -> None:
+    before = files_in(copy(site, tmp_path))
+    (site.root / "round").symlink_to(tmp_path)  # more than the author meant, the copy itself too
+    looks = iter([False, False])
+
+    stopped = bring_up_to_date(
+        site,
+        tmp_path / "copies",
+        f"docs/{POST}",
+        b"changed",
+        spared=tmp_path / "data",
+        is_stopped=lambda: next(looks, True),
+    )
+
+    assert files_in(stopped) == before
+
+
 def test_copy_leaves_out_the_folder_of_the_drafts(site: Blog, tmp_path: Path) -> None:
     (site.root / "drafts" / "built-blogs").mkdir(parents=True)
     (site.root / "drafts" / "built-blogs" / "x").write_text("a copy of a copy")

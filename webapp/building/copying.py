@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from webapp import blog
@@ -46,7 +47,10 @@ def bring_up_to_date(
     """
     copy = Copy(folder / "blog", folder / "blog" / site.root.relative_to(site.work_tree))
     try:
-        wanted = blog.kept_files(site) | dict(_files_of(site, spared))
+        found = dict(takewhile(lambda _: not is_stopped(), _files_of(site, spared)))
+        if is_stopped():
+            return copy
+        wanted = blog.kept_files(site) | found
         wanted.pop(path, None)
         gone = [name for name in _copied(copy) if name not in wanted and name != path]
         for name in gone:

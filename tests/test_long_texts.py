@@ -67,6 +67,13 @@ def test_reading_of_what_is_never_ended_grows_with_the_text(name: str, piece: st
     read(piece * (LONG // len(piece)))
 
 
+@pytest.mark.parametrize("opening", ["{{", "{%"])
+def test_liquid_that_is_never_closed_is_found_once(opening: str) -> None:
+    found = list(liquid.check(checked(f"{{{{ site.title }}}}\n{f'{opening} a ' * 1_000}")))
+
+    assert [(finding.line, finding.column) for finding in found] == [(6, 1)]
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

@@ -79,7 +79,12 @@ class _Reading:
 def check(post: CheckedPost) -> Iterator[Finding]:
     """Read the post's Liquid as the blog does, and find what it stumbles over."""
     reading = _Reading(post)
+    unclosed: set[str] = set()  # signs that nothing closes, of which the first is told of: the blog reads no further
     for offset, token in _tokens(post.body):
+        if token in unclosed:
+            continue
+        if token in ("{{", "{%"):
+            unclosed.add(token)
         if reading.open and reading.open[-1][0] == "raw":
             if _END_OF_RAW.match(token):
                 reading.open.pop()

@@ -158,7 +158,7 @@ def test_blog_without_configuration_asks_for_no_fold(folder: Path) -> None:
     [
         (b"title: a: b\n", "_config.yml can't be read"),
         (b"- a\n- b\n", "_config.yml can't be read"),
-        (b"title: \xff\n", "_config.yml can't be read as text"),
+        (b"a: b\ntitle: caf\xe9\n", "_config.yml can't be read as text: line 2 has a character in another encoding"),
         (b"timezone: Europe/Lundun\n", "Europe/Lundun.*not a known time zone"),
         (b"timezone: ../../etc/passwd\n", "not a known time zone"),
         (b'source: "a\\0b"\n', "names a folder outside the blog"),

@@ -66,9 +66,15 @@ def read_config(folder: Path) -> SiteConfig:
     if path is None:
         return SiteConfig()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BlogError(f"{path} can't be read as text: {error}.") from error
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise BlogError(f"{path} can't be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BlogError(
+            f"{path} can't be read as text: line {line} has a character in another encoding. Save it as UTF-8."
+        ) from error
     return _parse(text, path)
 
 

@@ -82,9 +82,8 @@ def test_first_save_makes_the_draft(blog_client: FlaskClient, settings: Settings
     answer = blog_client.post(f"{HERE}/save", data=fields | {"text": "Hello."}, headers=JSON)
 
     assert answer.status_code == 200
-    assert (
-        text_of(settings.drafts_folder / NAME) == '---\nlayout: post\ntitle: "Working Notes - 11/12/25"\n---\n\nHello.'
-    )
+    front = '---\nlayout: post\ntitle: "Working Notes - 11/12/25"\n---\n\n'
+    assert text_of(settings.drafts_folder / NAME) == f"{front}Hello.\n"
 
 
 def test_saving_answers_the_revision_and_the_place_of_the_text(blog_client: FlaskClient, path: Path) -> None:

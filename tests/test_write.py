@@ -164,7 +164,7 @@ def test_first_save_from_a_page_older_than_the_file_goes_into_the_moved_draft(be
     saved = write.save_section(begun, revision=revision, start=end, end=end, text="Typed.")
 
     assert [entry.name for entry in begun.folder.glob("*.md")] == [saved.draft.name] == [moved.draft.name]
-    assert saved.draft.path.read_text() == f"{moved.draft.text}Typed."
+    assert saved.draft.path.read_text() == f"{moved.draft.text}Typed.\n"
 
 
 def test_first_save_from_a_page_older_than_the_file_shows_both_where_the_moved_draft_has_other_words(
@@ -697,6 +697,23 @@ def test_draft_ends_without_a_line_end_where_that_is_set(place: Place) -> None:
 
     assert first.draft.text.endswith("## One\n\nText.")
     assert second.draft.text.endswith("## One\n\nText.\n\n## Two")
+
+
+@pytest.mark.parametrize(("usual", "ending"), [("yes", "\r\n"), ("yes", "\n"), ("no", "")])
+def test_first_words_that_are_typed_end_as_the_blogs_posts_do(place: Place, usual: str, ending: str) -> None:
+    initial = "---\nlayout: post\ntitle: x\n---\n\n".replace("\n", ending or "\n")
+    begun = set_by_hand(replace(place, initial=initial), "final_newline", usual)
+    draft = write.open_place(begun)
+    at = len(draft.text)
+
+    first = write.save_section(begun, revision=draft.revision, start=at, end=at, text="One")
+    on = write.save_section(
+        begun, revision=first.draft.revision, start=first.start, end=first.end, text="One word\n\n## More"
+    )
+
+    assert first.draft.text == f"{initial}One{ending}"
+    assert on.draft.text.replace("\r\n", "\n") == f"{initial}One word\n\n## More{ending}".replace("\r\n", "\n")
+    assert on.draft.text[on.start : on.end].startswith("One word")
 
 
 def test_write_begins_a_post_of_a_series_by_its_title(place: Place, sample_blog: Path) -> None:

@@ -11,6 +11,7 @@ from webapp.conventions import PostFile, Series
 from webapp.database import Database
 from webapp.drafts import Draft
 from webapp.errors import DraftGoneError, DraftMovedError, DraftNotFoundError, DraftUnreadableError, SectionsError
+from webapp.line_endings import commonest_ending
 from webapp.sections import Document, level_of, own_level, split
 
 
@@ -48,6 +49,16 @@ def kind_at(place: Place) -> Series:
 def cut(place: Place, draft: Draft, text: str | None = None) -> Document:
     """The sections of a draft, as it is or with another text."""
     return split(draft.text if text is None else text, place.separator, draft.level)
+
+
+def end_as_usual(place: Place, before: Document, text: str) -> str:
+    """A draft's first words end as the blog's posts do, with a line end or without; later ones leave the end alone."""
+    if any(section.source.strip() for section in before.sections):
+        return text
+    bare = text.rstrip("\r\n")
+    if not series_of(place, text).final_newline:
+        return bare
+    return text if text != bare else text + commonest_ending(text)
 
 
 def open_place(place: Place, revision: str | None = None) -> Draft:

@@ -9,7 +9,7 @@ from webapp.drafts import Draft
 from webapp.errors import DraftChangedError
 from webapp.section_ids import carry
 from webapp.sections import Document
-from webapp.write.place import Place, cut, open_place
+from webapp.write.place import Place, cut, end_as_usual, open_place
 
 LONG, NEARLY_EMPTY = 200, 0.2  # characters; share of a long text below which it was as good as deleted
 
@@ -95,7 +95,9 @@ def _save(place: Place, draft: Draft, span: tuple[int, int], text: str) -> Saved
         return Saved(draft, start, end)
     if span[1] - span[0] > LONG and end - start < NEARLY_EMPTY * (span[1] - span[0]):
         drafts.mark_kept(place.db, draft.id, draft.revision)
-    before, after = cut(place, draft), cut(place, draft, written)
+    before = cut(place, draft)
+    written = end_as_usual(place, before, written)
+    after = cut(place, draft, written)
     ids = _ids(draft, before, after, sections.section_at(before, span[0]))
     return Saved(drafts.write_draft(place.db, draft, written, action="typing", now=place.now, sections=ids), start, end)
 

@@ -9,7 +9,7 @@ from webapp.errors import SectionsError
 from webapp.line_endings import source_offset
 from webapp.section_ids import NONE
 from webapp.sections import Document
-from webapp.write.place import Place, cut, locate, open_place, series_of
+from webapp.write.place import Place, cut, end_as_usual, locate, open_place, series_of
 
 Ids = Sequence[int]
 
@@ -149,7 +149,7 @@ def apply_change(place: Place, change: Callable[[Draft, Document], Change], revi
         draft = open_place(place, revision)
         before = cut(place, draft)
         done = change(draft, before)
-        text = _ended(place, before, sections.join(done.document))
+        text = end_as_usual(place, before, sections.join(done.document))
         ids = done.ids if len(done.ids) == len(done.document.sections) else None
         written = drafts.write_draft(place.db, draft, text, action="section", now=place.now, sections=ids)
         moved = _move_links(place, draft, done.moved_to)
@@ -162,13 +162,6 @@ def apply_change(place: Place, change: Callable[[Draft, Document], Change], revi
         }
         step = undo.record(place.db, "draft", done.description, payload, place.now, draft_id=written.id)
     return Written(written, done.description, step, done.position, done.inserted)
-
-
-def _ended(place: Place, before: Document, text: str) -> str:
-    """A draft's first words end as the blog's posts do, with a line end or without; later ones leave the end alone."""
-    if any(section.source.strip() for section in before.sections):
-        return text
-    return text if series_of(place, text).final_newline else text.rstrip("\r\n")
 
 
 def _move_links(place: Place, draft: Draft, moved_to: tuple[int, int] | None) -> dict[str, int]:

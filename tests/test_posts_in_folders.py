@@ -211,3 +211,24 @@ def test_draft_of_a_folder_is_built_where_its_page_is_then_found(db: Database, d
     builder.wait(60)
 
     assert "news.example" in builder.look(draft).page
+
+
+def test_posts_that_jekyll_passes_over_are_listed_as_such_and_open_with_every_byte(
+    db: Database, data_folder: Path, site: Blog
+) -> None:
+    old, marked, spared = "_posts/_old/2025-01-02-old.md", "news/_posts/_2025-01-03-later.md", "_posts/2025-01-04-no.md"
+    config = site.root / "_config.yml"
+    put(config, config.read_text(encoding="utf-8") + "exclude: [_posts/2025-01-04-no.md]\n")
+    site = blog.find_blog(site.root)
+    for path in (old, marked, spared, "_posts/.#2025-01-05-locked.md"):
+        put(site.root / path, "---\r\ntitle: x\n---\n\nText")
+    memory.refresh_index(db, site, NOW)
+
+    asked = Wanted(show="left-out")
+    rows = archive.list_archive(db, data_folder, site, archive.read_posts(db, site), asked, NOW.date()).rows
+    opened = [archive.open_post(db, data_folder, site, path, NOW) for path in (old, marked, spared)]
+
+    assert {row.path for row in rows} == {old, marked, spared}
+    assert {row.reason.partition(":")[0] for row in rows} == {"Jekyll leaves it out"}
+    assert {draft.path.read_bytes() for draft in opened} == {b"---\r\ntitle: x\n---\n\nText"}
+    assert not {row.path for row in listed(db, data_folder, site)} & {old, marked, spared}

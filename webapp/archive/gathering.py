@@ -15,6 +15,7 @@ from webapp.posts import DatedFile, Post
 
 Versions = Mapping[str, tuple[int, int]]  # by path: time in nanoseconds and size in bytes
 MOST_READ = 100  # files that the index has not got yet and that a page reads itself; it is told of the others
+PASSED_OVER = "Jekyll leaves it out: by its name or its folder’s, such as _old, or by exclude in _config.yml."
 NO_DATE = "Jekyll leaves it out: its name does not begin with a date like 2025-12-11."
 NO_TEXT = "Jekyll leaves it out: it is not UTF-8 text."
 NO_DAY = "Jekyll leaves it out: the date in its name or its front matter does not exist."
@@ -97,6 +98,7 @@ def read_posts(db: Database, site: Blog) -> Published:
     files, (indexed, known) = blog.post_versions(site), posts.list_indexed_with_versions(db)
     unread = sorted((path for path, version in files.items() if known.get(path) != version), reverse=True)
     left_out, dated = _sort_out(site, unread)
+    left_out |= dict.fromkeys(blog.passed_over(site), PASSED_OVER)
     read = posts.list_posts(db, dated[:MOST_READ]) if dated else []
     fresh = {post.path for post in read}
     kept = [post for post in indexed if post.path in files and post.path not in fresh and post.path not in left_out]

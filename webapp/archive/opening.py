@@ -21,7 +21,8 @@ def open_post(db: Database, folder: Path, site: Blog, path: str, now: datetime) 
     opened = next((entry for entry in entries if entry.blog_path == path), None)
     if opened is not None:
         return drafts.read_draft(db, folder, opened.name)
-    content = blog.read_file(site, path) if path in blog.post_paths(site) else None
+    is_there = path in blog.post_paths(site) or path in blog.passed_over(site)
+    content = blog.read_file(site, path) if is_there else None
     if content is None:
         raise PostNotOpenedError(f"The blog has no post {path}. It may have been renamed or taken out.")
     _refuse_foreign(path, content)

@@ -17,6 +17,7 @@ from webapp.blog.plugins import mention_base, stops_at_mentions, strips_title, t
 from webapp.blog.post_addresses import address_of, address_of_post, categories_of_folders, taken_addresses
 from webapp.blog.post_files import (
     newest_posts,
+    passed_over,
     post_files,
     post_paths,
     post_versions,
@@ -65,6 +66,7 @@ __all__ = [
     "moment_of",
     "newest_posts",
     "now_in",
+    "passed_over",
     "path_for",
     "path_in_work_tree",
     "path_of",

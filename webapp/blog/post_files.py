@@ -14,6 +14,7 @@ from webapp.blog.looking import KEPT, seen
 from webapp.blog.post_folders import post_folders
 from webapp.conventions import MARKDOWN_EXTENSIONS, PostFile
 
+OF_EDITORS = (".", "#", "~")  # what copies begin with that editors keep while they are at work
 Version = tuple[str, int, int]  # a file's path, its time in nanoseconds and its size in bytes
 
 
@@ -24,11 +25,19 @@ def post_files(blog: Blog) -> list[PostFile]:
 
 def posts_of(blog: Blog) -> tuple[PostFile, ...]:
     """The same, equal for as long as no post changes, comes or goes."""
-    return seen(("posts", blog.work_tree, blog.posts_folder), lambda: _read_posts(blog.work_tree, _look(blog)))
+    return seen(("posts", blog.work_tree, blog.posts_folder), lambda: _read_posts(blog.work_tree, _look(blog).versions))
 
 
-def _look(blog: Blog) -> tuple[Version, ...]:
-    return seen(("versions", blog.posts_folder), lambda: tuple(_versions(blog)))
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What one look at the folders of posts has seen."""
+
+    versions: tuple[Version, ...]  # of the files that Jekyll reads
+    passed_over: tuple[str, ...]  # paths of the others
+
+
+def _look(blog: Blog) -> _Looked:
+    return seen(("versions", blog.posts_folder), lambda: _look_now(blog))
 
 
 def post_paths(blog: Blog) -> frozenset[str]:
@@ -44,7 +53,15 @@ def newest_posts(blog: Blog) -> list[PostFile]:
 def post_versions(blog: Blog) -> dict[str, tuple[int, int]]:
     """Look at every file of the blog's posts without reading it: its time in nanoseconds and its size, by its path."""
     above = len(str(blog.work_tree)) + 1
-    return {path[above:].replace(os.sep, "/"): (time, size) for path, time, size in _look(blog)}
+    return {path[above:].replace(os.sep, "/"): (time, size) for path, time, size in _look(blog).versions}
+
+
+def passed_over(blog: Blog) -> frozenset[str]:
+    """Name the Markdown files among the posts that Jekyll passes over, but for what editors keep while they work."""
+    found = (Path(path) for path in _look(blog).passed_over)
+    return frozenset(
+        path.relative_to(blog.work_tree).as_posix() for path in found if not path.name.startswith(OF_EDITORS)
+    )
 
 
 def versions_of(blog: Blog, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -66,11 +83,13 @@ def read_post_file(blog: Blog, path: str) -> PostFile | None:
     return PostFile(name=path.rpartition("/")[2], text=text, path=path)
 
 
-def _versions(blog: Blog) -> Iterator[Version]:
-    rules = blog.config.entries
+def _look_now(blog: Blog) -> _Looked:
+    rules, others = blog.config.entries, list[str]()
+    versions: list[Version] = []
     for folder in post_folders(blog):
         inside = folder.relative_to(blog.source_folder).as_posix()
-        yield from _versions_in(str(folder), _Place(inside, rules, is_plain=rules.is_silent_on(inside)))
+        versions += _versions_in(str(folder), _Place(inside, rules, is_plain=rules.is_silent_on(inside)), others)
+    return _Looked(tuple(versions), tuple(others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +110,11 @@ class _Place:
         return name[0] != "." and not self.rules.leaves_out(self.top, self.below + name, is_folder=False)
 
 
-def _versions_in(folder: str, place: _Place) -> Iterator[Version]:
+def _versions_in(folder: str, place: _Place, others: list[str]) -> Iterator[Version]:
     """List the files of posts in a folder and those below, each as the version that it is now.
 
-    What is named in another encoding than UTF-8 is left out.
+    others: where the paths go of those that Jekyll passes over. What is named in another encoding than UTF-8 is left
+    out.
     """
     try:
         entries = list(os.scandir(folder))
@@ -108,9 +128,10 @@ def _versions_in(folder: str, place: _Place) -> Iterator[Version]:
         name, dot, extension = entry.name.rpartition(".")
         if entry.is_dir(follow_symlinks=False):
             if entry.name[0] != ".":
-                yield from _versions_in(entry.path, place.enter(entry.name))
+                yield from _versions_in(entry.path, place.enter(entry.name), others)
         elif name and dot + extension.lower() in MARKDOWN_EXTENSIONS:
             if not (is_plain and name[0] not in SPECIAL) and not place.is_read(entry.name):
+                others.append(entry.path)
                 continue
             try:
                 status = entry.stat()

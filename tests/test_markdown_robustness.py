@@ -1,9 +1,7 @@
 """No text stops the engine: it answers, and its work grows with the text and not with its square."""
 
-import sys
-from types import FrameType
-
 import pytest
+from counted import calls_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,21 +47,8 @@ def repeated(piece: str, size: int) -> str:
 
 
 def calls_of(text: str) -> int:
-    """How many functions are called to render a text: a measure of work that no clock or load changes."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        render(text)
-        headings(text)
-    finally:
-        sys.setprofile(before)
-    return calls
+    """How many functions are called to render a text."""
+    return calls_in(lambda: (render(text), headings(text)))
 
 
 @pytest.mark.parametrize("piece", HARD)

@@ -1,31 +1,12 @@
 """Sentences: the one around some words of a text, cut out in a time that grows with the text only."""
 
-import sys
-from types import FrameType
-
 import pytest
+from counted import calls_in
 
 from webapp.markdown import read_said
 from webapp.sentences import sentence_around
 
 LONG = 1_000_000  # characters: minutes, where each is looked at once for each other
-
-
-def calls_of(paragraph: str) -> int:
-    """How many functions are called to read what a paragraph says."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        read_said(paragraph)
-    finally:
-        sys.setprofile(before)
-    return calls
 
 
 @pytest.mark.parametrize(
@@ -65,4 +46,4 @@ def test_sentence_of_a_long_text_of_one_mark_is_found(mark: str) -> None:
 def test_sentences_of_many_links_in_a_paragraph_take_no_more_for_each() -> None:
     few, many = ("Some [words](https://a.example/) here. " * number for number in (50, 200))
 
-    assert calls_of(many) / calls_of(few) < 5
+    assert calls_in(lambda: read_said(many)) / calls_in(lambda: read_said(few)) < 5

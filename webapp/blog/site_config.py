@@ -85,7 +85,7 @@ def _parse(text: str, path: Path) -> SiteConfig:
         values = load_yaml(text)
     except FrontMatterError as error:
         reason = str(error).replace("The front matter ", "It ").replace("the front matter ", "it ")
-        raise BlogError(f"{path} can't be read. {reason} Jekyll can't read it either; mend it first.") from error
+        raise BlogError(f"{path} can't be read. {reason} Mend it first.") from error
     return make_config(values, path)
 
 

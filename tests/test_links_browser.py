@@ -72,6 +72,19 @@ def test_rows_are_walked_by_key(inbox: Page) -> None:
     is_at(inbox, "Second")
 
 
+def test_escape_leads_from_the_empty_search_to_the_list(inbox: Page) -> None:
+    inbox.keyboard.press("/")
+    inbox.keyboard.type("third")
+    expect(rows(inbox)).to_have_count(1)
+
+    inbox.keyboard.press("Escape")
+    expect(inbox.locator("#q")).to_have_value("")
+    expect(rows(inbox)).to_have_count(3)
+    expect(inbox.locator("#q")).to_be_focused()
+    inbox.keyboard.press("Escape")
+    is_at(inbox, "Third")
+
+
 def test_done_goes_on_to_the_next_row_and_is_undone(inbox: Page, db: Database) -> None:
     inbox.keyboard.press("j")
     is_at(inbox, "Second")

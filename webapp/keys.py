@@ -102,7 +102,7 @@ ACTIONS = (
     Action(Scope.LINKS, "open", "open its page", ("o",), LISTS),
     Action(Scope.LINKS, "tick", "mark it, or take the mark off", ("x",), LISTS),
     Action(Scope.LINKS, "all", "mark all that are shown, or none", ("*",), LISTS),
-    _by_key(Scope.LINKS, "clear", "take all marks off", "Escape", pages=LISTS),
+    _by_key(Scope.LINKS, "clear", "take all marks off; from the search, go to the list", "Escape", pages=LISTS),
     Action(Scope.LINKS, "send", "add it to a section", ("a",), LISTS),
     Action(Scope.LINKS, "section", "give it a section of its own", ("n",), LISTS),
     Action(Scope.LINKS, "note", "write a note on it, or tag it", ("t",), LISTS),

@@ -1,4 +1,4 @@
-// The list of links by keyboard: a key acts on the row that has the focus, or on all that are marked.
+// The list of links by keyboard: a key acts on the chosen row, or on all that are marked.
 
 import { addActions, addScope, holdKeys, isField, releaseKeys } from "./keys.js";
 import "./menus.js";
@@ -9,7 +9,7 @@ const current = () => document.querySelector("#links > .link.selected");
 const boxes = () => [...document.querySelectorAll("#links [name=link]")];
 const marked = () => boxes().filter((box) => box.checked).length;
 
-let next = []; // ids: the chosen row, those below, those above
+let next = []; // ids: the chosen row, those below and above
 
 function choose(row, focuses = true) {
   const all = rows();
@@ -67,7 +67,7 @@ addScope(
     open: () => current()?.querySelector("a").click(),
     tick: () => current()?.querySelector("input").click(),
     all: () => mark(marked() < rows().length),
-    clear: () => marked() > 0 && mark(false),
+    clear: (_, event) => (event.target.matches("#q:placeholder-shown") ? choose(current()) : marked() > 0 && mark(false)),
     undo,
     search,
     ...Object.fromEntries(["send", "section", "note", "cite", "later", "done", "remove"].map((name) => [name, presses(name)])),
@@ -83,7 +83,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", count);
 document.addEventListener("reset", () => setTimeout(count));
 
-// A text with addresses that is pasted into the field, or dropped on the list, as a file too, is saved at once.
+// A text with addresses that is pasted into the field, or dropped on the list, is saved at once; a file, too.
 function file(event, text) {
   if (!/https?:\/\//i.test(text)) return;
   event.preventDefault();
@@ -104,7 +104,7 @@ document.addEventListener("drop", async (event) => {
 const closeMenu = () => {
   const menu = byId("menu");
   menu.replaceChildren();
-  byId("list").append(menu); // out of the row, which may go
+  byId("list").append(menu); // its row may go
 };
 const goOn = () => choose(byId(next.find(byId)) ?? rows()[0], document.activeElement.closest("#list, #toasts"));
 

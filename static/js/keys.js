@@ -23,7 +23,7 @@ export function addActions(name, actions) {
   addScope(name, find, actions, near);
 }
 
-// While this answers true, no key acts: what it would act on is about to go.
+// While this is true no key acts: what it would act on is about to go.
 export const blockKeysWhile = (predicate) => (isBlocked = predicate);
 
 export const placeOf = (name, target) => scopes.get(name)?.find(target) || null;

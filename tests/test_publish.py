@@ -516,6 +516,16 @@ def test_publish_commits_in_the_words_of_earlier_commits(desk: Desk) -> None:
     assert run_git(desk.top, "log", "-1", "--format=%s") == "Publish “Working Notes - 11/12/25”\n"
 
 
+def test_publish_counts_what_is_only_to_know_apart(desk: Desk) -> None:
+    note = replace(ERROR, check="linked before", level=Level.NOTE)
+    counted = [
+        publish.read_publication(desk.db, desk.site, desk.draft(), found, NOW).counts_words.rpartition(",")[0]
+        for found in ((), (ERROR,), (ERROR, note))
+    ]
+
+    assert counted == ["0 to look at", "1 to look at", "1 to look at, 1 to know"]
+
+
 def test_publish_gives_no_reason_of_the_weekly_notes_for_the_title_of_a_first_essay(desk: Desk) -> None:
     essay = write.begin_essay(desk.db, desk.folder, desk.site, "On maps", NOW.date(), NOW)
     of_essay, of_week = desk.plan(essay.name), desk.plan()

@@ -1,4 +1,4 @@
-"""The fold stands in the post exactly once."""
+"""The fold stands in the post exactly once, with text above and below."""
 
 import re
 from collections.abc import Iterator
@@ -20,6 +20,9 @@ def check(post: CheckedPost) -> Iterator[Finding]:
     places = [match.start() for match in re.finditer(re.escape(separator), post.body)]
     if not places:
         yield _missing(post, separator)
+    elif reason := _without_effect(post.body[: places[0]], post.body[places[0] + len(separator) :]):
+        message = f"{reason} {_action(post, separator)}"
+        yield post.find_in_body(NAME, Level.WARNING, message, places[0])
     for place in places[1:]:
         message = f"The fold {separator} stands here a second time and would be left in the post. Keep one."
         yield post.find_in_body(NAME, Level.ERROR, message, place)
@@ -30,10 +33,20 @@ def _missing(post: CheckedPost, separator: str) -> Finding:
     if similar:
         message = f"“{similar[0]}” is not the fold on your blog. Write it exactly {separator}."
         return post.find_in_body(NAME, Level.WARNING, message, similar.start())
-    usually = f", usually {post.fold_habit}" if post.fold_habit else ""
-    action = f"Put {separator} below the last section that it should show{usually}."
-    message = f"The fold is missing, so the home page shows the whole post. {action}"
+    message = f"The fold is missing, so the home page shows the whole post. {_action(post, separator)}"
     return post.find_in_body(NAME, Level.WARNING, message, 0)
+
+
+def _without_effect(above: str, below: str) -> str:
+    """Why the fold divides nothing; empty where it does."""
+    if not above.strip():
+        return "There is nothing above the fold, so the home page shows no word of the post."
+    return "" if below.strip() else "There is nothing below the fold, so the home page shows the whole post."
+
+
+def _action(post: CheckedPost, separator: str) -> str:
+    usually = f", usually {post.fold_habit}" if post.fold_habit else ""
+    return f"Put {separator} below the last section that it should show{usually}."
 
 
 def _similar(separator: str) -> re.Pattern[str]:

@@ -72,6 +72,13 @@ class Publication:
         return tuple(finding for finding in self.findings if finding.level != Level.NOTE)
 
     @property
+    def counts_words(self) -> str:
+        """Say how many findings there are, of each sort, and how many checks found nothing."""
+        notes = len(self.findings) - len(self.to_look_at)
+        known = f", {notes} to know" if notes else ""
+        return f"{len(self.to_look_at)} to look at{known}, {len(self.passed)} passed"
+
+    @property
     def can_write(self) -> bool:
         return not self.write_refusals and not self.is_written
 
